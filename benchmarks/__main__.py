@@ -1,0 +1,120 @@
+"""`python -m benchmarks`: the table of ratios; exit code 1 when one is over its limit.
+
+    load      1,000,000 clean dues lines read, validated and committed, against DuckDB's typed COPY
+              of the same CSV to Parquet; limit 4
+    page      the script of a page over 1,000,000 lines, against the same page over 10,000; limit 3
+
+Times are the median of `--times` runs; both sides of a ratio take turns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.ledger_files import dues
+from openbooks.books import open_books
+from openbooks.founding import found_own
+from openbooks.history import Settings
+from openbooks.intake import Answers, load_file
+
+AT = datetime(2025, 12, 31, tzinfo=UTC)
+PAGES = ("members/overview.py", "members/dues.py", "members/funds.py", "audit/rows.py")
+COPY = (
+    "copy (select * from read_csv($1, header = true, columns = {{'member_id': 'varchar', "
+    "'month': 'varchar', 'unit_id': 'varchar', 'base': 'decimal(18,2)', 'due': 'decimal(18,2)', "
+    "'paid': 'decimal(18,2)', 'paid_date': 'date', 'channel': 'varchar'}})) "
+    "to '{target}' (format parquet)"
+)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long `work` takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def loading(folder: Path, lines: int, times: int) -> tuple[float, float]:
+    """Median seconds of a whole load, and of DuckDB's typed COPY, of the same file."""
+    path = dues(folder / f"dues-{lines}.csv", lines)
+    ours, theirs = [], []
+    for turn in range(times):
+        books = open_books(folder / f"load-{turn}")
+        ours.append(seconds(
+            lambda: load_file(books, path, Answers(ledger="dues"), "基准", AT)  # noqa: B023
+        ))
+        target = folder / f"copy-{turn}.parquet"
+        con = duckdb.connect(":memory:", config={"threads": os.cpu_count() or 1})
+        theirs.append(seconds(
+            lambda: con.execute(COPY.format(target=target), [str(path)])  # noqa: B023
+        ))
+        con.close()
+        books.connection.close()
+    return statistics.median(ours), statistics.median(theirs)
+
+
+def home_with(folder: Path, lines: int) -> Path:
+    """Own books holding one dues file of that length."""
+    home = folder / f"home-{lines}"
+    books = open_books(home)
+    found_own(books, Settings("基准工会", "安徽", "2010", 1, False), "基准", AT)
+    load_file(books, dues(folder / f"dues-{lines}.csv", lines), Answers(ledger="dues"), "基准", AT)
+    return home
+
+
+def page_seconds(page: str, home: Path, times: int) -> float:
+    """Median seconds of a page's script over the books of `home`, after a first run."""
+    from streamlit.testing.v1 import AppTest
+
+    os.environ["OPENBOOKS_HOME"] = str(home)
+    found = []
+    for turn in range(times + 1):
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+        app.query_params["books"] = "own"
+        app.run()
+        app.switch_page(f"pages/{page}")
+        found.append(seconds(app.run))
+        if app.exception:
+            raise SystemExit(f"{page}: {app.exception[0].value}")
+        if turn == 0:
+            found.clear()
+    return statistics.median(found)
+
+
+def main() -> int:
+    """Measure and print; 1 when a ratio is over its limit."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--times", type=int, default=5)
+    options.add_argument("--lines", type=int, default=1_000_000)
+    given = options.parse_args()
+    rows = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        ours, theirs = loading(folder, given.lines, given.times)
+        rows.append((f"load {given.lines:,} dues lines", ours, "typed COPY", theirs, 4.0))
+        large, small = home_with(folder, given.lines), home_with(folder, given.lines // 100)
+        for page in PAGES:
+            slow = page_seconds(page, large, given.times)
+            quick = page_seconds(page, small, given.times)
+            rows.append((f"page {page}", slow, f"{given.lines // 100:,} lines", quick, 3.0))
+    print(f"{'what':<34} {'seconds':>8}  {'beside':<16} {'seconds':>8} {'ratio':>6} {'limit':>6}")
+    for what, ours, beside, theirs, limit in rows:
+        print(f"{what:<34} {ours:>8.3f}  {beside:<16} {theirs:>8.3f} {ours / theirs:>6.2f} {limit:>6}")
+    return int(any(ours / theirs > limit for _, ours, _, theirs, limit in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,7 @@
+"""`python -m openbooks …`: the command line."""
+
+import sys
+
+from openbooks.cli import main
+
+sys.exit(main())

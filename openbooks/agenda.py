@@ -1,0 +1,227 @@
+"""What will be loaded from the desk, in which order, and how it goes: tried first, then for good.
+
+What others refer to comes first (units, members, activities); the contracts' order says so. Trying
+is a rehearsal: the tables are committed one after another into a copy of the books that is thrown
+away, so that the receipts shown before are those that come after. Committing stops at nothing that
+is already in the books: a table that fails leaves the ones before it whole, and the others waiting.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from openbooks import contest, contract, desk as desks, journal, mapping as mappings, roster
+from openbooks import sheet, store
+from openbooks.books import Books
+from openbooks.card import CONFIRM, READY, Card, cards
+from openbooks.desk import Desk
+from openbooks.errors import OpenBooksError, WrongUse
+from openbooks.intake import MAPPINGS, context_of
+from openbooks.loading import commit, try_table
+from openbooks.mapping import Mapping
+from openbooks.offer import Offer, content, mapping_of
+from openbooks.receipt import Receipt
+from openbooks.table import Source, Table
+
+Told = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The desk as it is understood now: a card a table, and the lists drafted beside them."""
+
+    cards: tuple[Card, ...]
+    offers: tuple[Offer, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many tables and drafted lists still need an answer."""
+        return sum(each.waiting for each in (*self.cards, *self.offers))
+
+    @property
+    def ready(self) -> bool:
+        """Whether everything is answered and something is to be loaded."""
+        return not self.waiting and any(
+            each.state == READY for each in (*self.cards, *self.offers)
+        )
+
+
+@dataclass(frozen=True)
+class Step:
+    """One table to be loaded. `id` is that of its card or offer."""
+
+    id: str
+    ledger: str
+    where: str
+    source: Source
+    path: Path
+    table: Table
+    mapping: Mapping
+    drafted: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a step: its receipt, or the sentence that says why it failed."""
+
+    id: str
+    ledger: str
+    where: str
+    receipt: Receipt | None
+    failure: str = ""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A rehearsal: the outcomes in the order of loading, and the version that it holds for."""
+
+    outcomes: tuple[Outcome, ...]
+    version: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether every table could be tried."""
+        return all(each.receipt is not None for each in self.outcomes)
+
+
+def plan(books: Books, desk: Desk) -> Agenda:
+    """The desk understood: what each table is, what is asked, which lists are drafted."""
+    state = books.state()
+    found = cards(books, desk)
+    members = books.known(state).members.num_rows
+    offered = roster.drafted(desk, found, members)
+    offers = (*((offered,) if offered else ()),
+              *contest.drafted(desk, found, context_of(books, state)))
+    return Agenda(found, offers)
+
+
+def ready(books: Books, desk: Desk) -> bool:
+    """Whether everything on the desk is answered and something is to be loaded."""
+    return plan(books, desk).ready
+
+
+def _steps(desk: Desk, agenda: Agenda) -> list[Step]:
+    """The tables and drafted lists that are ready, in the order in which they must be loaded."""
+    order = {name: place for place, name in enumerate(contract.ledgers())}
+    found = [_drafted_step(desk, each) for each in agenda.offers if each.state == READY]
+    found += [
+        Step(each.id, each.ledger, each.where, each.source, desk.path(each.handed), each.table,
+             each.mapping, False)
+        for each in agenda.cards
+        if each.state == READY and each.mapping is not None
+    ]
+    return sorted(found, key=lambda step: (order[step.ledger], not step.drafted))
+
+
+def _drafted_step(desk: Desk, offer: Offer) -> Step:
+    """A drafted list as a file of its own, read like any other."""
+    path = desk.folder / desks.FILES / f"{offer.id}.csv"
+    store.put(path, content(offer))
+    source = sheet.read(path, offer.file)
+    table = source.tables[0]
+    mapping = mapping_of(offer, table.header)
+    return Step(offer.id, offer.ledger, offer.file, source, path, table, mapping, True)
+
+
+def try_all(
+    books: Books, desk: Desk, who: str, at: datetime, told: Told = lambda done, of, what: None
+) -> Tried:
+    """The receipts that loading would give now; nothing is written into the books.
+
+    `told(done, of, what)` is called before each table. What cannot be tried is an outcome with its
+    sentence, and the tables after it are tried all the same.
+    """
+    steps = _steps(desk, plan(books, desk))
+    version = books.version()
+    if not steps:
+        return Tried((), version)
+    outcomes = []
+    with _copy_of(books) as copy:
+        for done, step in enumerate(steps):
+            told(done, len(steps), step.where)
+            outcome = _load(copy, step, who, at)
+            if outcome.receipt is not None and not outcome.receipt.already:
+                outcome = replace(outcome, receipt=replace(outcome.receipt, batch=0))
+            outcomes.append(outcome)
+    return Tried(tuple(outcomes), version)
+
+
+def commit_all(
+    books: Books, desk: Desk, seen: Tried, who: str, at: datetime,
+    told: Told = lambda done, of, what: None,
+) -> tuple[Desk, tuple[Outcome, ...]]:
+    """Load everything that was tried; the desk with its batches, and what became of each table.
+
+    Stops at the first table that fails: those before it are in the books whole, and the desk knows
+    it. The mapping of a loaded table is kept for the next file of its shape. Raises WrongUse when
+    the books moved since the receipts were shown, or something still has to be answered.
+    """
+    agenda = plan(books, desk)
+    if not agenda.ready:
+        raise WrongUse(f"还有 {agenda.waiting} 处要确认，确认后再装载。")
+    if books.version() != seen.version:
+        raise WrongUse("看回执之后账本里又有新的装载，请再看一遍回执。")
+    steps = _steps(desk, agenda)
+    if [each.id for each in steps] != [each.id for each in seen.outcomes]:
+        raise WrongUse("看回执之后答案有改动，请再看一遍回执。")
+    desk = desks.counted(desk, "装载")
+    outcomes = []
+    for done, step in enumerate(steps):
+        told(done, len(steps), step.where)
+        outcome = _load(books, step, who, at)
+        outcomes.append(outcome)
+        if outcome.receipt is None:
+            break
+        desk = desks.noted(desk, step.id, outcome.receipt.batch, outcome.receipt.already)
+        if not step.drafted:
+            mappings.save(step.mapping, books.home / MAPPINGS)
+    return desk, tuple(outcomes)
+
+
+def _load(books: Books, step: Step, who: str, at: datetime) -> Outcome:
+    try:
+        tried = try_table(books, step.source, step.path, step.table, step.mapping)
+        receipt = commit(books, tried, who, at)
+    except OpenBooksError as error:
+        return Outcome(step.id, step.ledger, step.where, None, str(error))
+    return Outcome(step.id, step.ledger, step.where, receipt)
+
+
+@contextmanager
+def _copy_of(books: Books) -> Iterator[Books]:
+    """A copy of the books for a rehearsal, gone afterwards. Batches are linked, not copied, where
+    the file system can: nobody changes a batch."""
+    with tempfile.TemporaryDirectory(
+        prefix="rehearsal-", dir=store.staging_folder(books.home), ignore_cleanup_errors=True
+    ) as folder:
+        home = Path(folder)
+        shutil.copyfile(books.home / journal.NAME, home / journal.NAME)
+        batches = store.batches_folder(home)
+        batches.mkdir()
+        for path in store.batches_folder(books.home).iterdir():
+            if path.is_file() and not path.name.startswith("."):
+                _linked(path, batches / path.name)
+        copy = Books(home)
+        try:
+            yield copy
+        finally:
+            copy.connection.close()
+
+
+def _linked(path: Path, there: Path) -> None:
+    """A second name of a file; a copy where the file system has no such thing."""
+    try:
+        there.hardlink_to(path)
+    except OSError:
+        shutil.copyfile(path, there)
+
+
+def sentences(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
+    """One sentence for each table that failed, naming it."""
+    return tuple(f"{each.where}：{each.failure}" for each in outcomes if each.failure)

@@ -1,0 +1,218 @@
+"""The books as of a version, for a reader: a locked DuckDB connection whose views hold what may be
+seen, and nothing else.
+
+One connection a process and folder; every call works on a cursor of its own. For each version two
+schemas of rows (`raw_N`, `live_N`, see `live`) and one a role (`staff_N`, `audit_N` …, see `views`)
+are made when first asked for. The connection may read the batches and staging folders and no other
+file, and its settings are locked.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from openbooks import schemas, store
+from openbooks.access import Reader
+from openbooks.errors import WrongUse
+from openbooks.history import Settings, State, settings_of, state_at
+from openbooks.journal import Event, read_after, version_at
+from openbooks.masking import Scrubber
+from openbooks.naming import quoted
+from openbooks.together import Known
+
+
+@dataclass(frozen=True)
+class View:
+    """The books at one version for one reader. `key` is equal for equal content: a cache's key."""
+
+    books: Books
+    state: State
+    reader: Reader
+    schema: str
+
+    @property
+    def version(self) -> int:
+        return self.state.version
+
+    @property
+    def key(self) -> tuple[str, str, Reader]:
+        return (str(self.books.home), self.state.head, self.reader)
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor that sees this reader's views, with today, chart, province, fiscal_start and
+        units set as session variables. The caller closes it."""
+        cursor = self.books.connection.cursor()
+        cursor.execute(f"use {quoted(self.schema)}")
+        settings = self.state.settings
+        units = list(self.reader.units) if self.reader.units is not None else None
+        for name, value in (
+            ("today", self.state.today), ("chart", settings.chart),
+            ("province", settings.province), ("fiscal_start", settings.fiscal_start),
+            ("units", units),
+        ):
+            cursor.execute(f"set variable {name} = $1", [value])
+        return cursor
+
+
+class Books:
+    """One folder of books, open in this process. Use `open_books` to get the one of a folder."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._events: tuple[Event, ...] = ()
+        self._offset = 0
+        self._lock = threading.RLock()
+        self._made: set[str] = set()
+        store.batches_folder(home).mkdir(parents=True, exist_ok=True)
+        store.staging_folder(home).mkdir(parents=True, exist_ok=True)
+        self.connection = duckdb.connect(
+            ":memory:",
+            config={
+                "threads": os.cpu_count() or 1,
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            },
+        )
+        folders = [str(store.batches_folder(home)), str(store.staging_folder(home))]
+        self.connection.execute("set allowed_directories = $1", [folders])
+        self.connection.execute("set enable_external_access = false")
+        self.connection.execute("set lock_configuration = true")
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """All events now in the journal. Raises BooksDamaged where the chain is broken."""
+        with self._lock:
+            self._events, self._offset = read_after(self.home, self._events, self._offset)
+            return self._events
+
+    @property
+    def settings(self) -> Settings | None:
+        """What was set when the books were opened; None when nobody has yet."""
+        return settings_of(self.events)
+
+    def version(self) -> int:
+        """The newest version."""
+        return version_at(self.events)
+
+    def state(self, as_of: int | None = None) -> State:
+        """What the journal says at a version (newest when None); WrongUse for an unknown one."""
+        return state_at(self.events, as_of)
+
+    def view(self, reader: Reader, as_of: int | None = None) -> View:
+        """The books for a reader at a version (newest when None)."""
+        state = self.state(as_of)
+        with self._lock:
+            self._make_rows(state)
+            schema = f"{reader.role}_{state.version}"
+            if schema not in self._made:
+                self._make_role(state, reader, schema)
+        return View(self, state, reader, schema)
+
+    def known(self, state: State) -> Known:
+        """What a new file may refer to, at a version."""
+        with self._lock:
+            self._make_rows(state)
+        live = f"live_{state.version}"
+        cursor = self.connection.cursor()
+        try:
+            def table(sql: str, *values: object) -> pa.Table:
+                return cursor.sql(sql, params=list(values)).to_arrow_table()
+
+            return Known(
+                table(f"select unit_id, name from {live}.unit"),
+                table(
+                    f"select m.member_id, m.name, m.unit_id, u.name as unit_name "
+                    f"from {live}.member m left join {live}.unit u on u.unit_id = m.unit_id"
+                ),
+                table(
+                    f"select code, name, nature from {live}.account where chart_version = $1",
+                    state.settings.chart,
+                ),
+                table(f"select activity_id, title from {live}.activity"),
+            )
+        finally:
+            cursor.close()
+
+    def _make_rows(self, state: State) -> None:
+        """Make the schemas raw_N and live_N of a version, once."""
+        live = f"live_{state.version}"
+        if live in self._made:
+            return
+        cursor = self.connection.cursor()
+        try:
+            schemas.make_rows(cursor, self.home, state)
+        finally:
+            cursor.close()
+        self._made.add(live)
+
+    def _make_role(self, state: State, reader: Reader, schema: str) -> None:
+        """Make the schema of a role, once; a masked one scrubs free text by a function of ours."""
+        scrub = f"scrub_{state.version}"
+        cursor = self.connection.cursor()
+        try:
+            if reader.masked and scrub not in self._made:
+                scrubber = Scrubber(schemas.names(cursor, state))
+                self.connection.create_function(
+                    scrub, scrubbing(scrubber), ["VARCHAR"], "VARCHAR", type="arrow"
+                )
+                self._made.add(scrub)
+            schemas.make_role(cursor, state, reader, schema, scrub, self.salt())
+        finally:
+            cursor.close()
+        self._made.add(schema)
+
+    def rebuild(self) -> int:
+        """Forget every view and clear staging; views are made anew from the batches. The number of
+        staged files removed. The truth is not touched."""
+        with store.writing(self.home):
+            left = list(store.staging_folder(self.home).glob("*.parquet"))
+            for path in left:
+                path.unlink()
+        with self._lock:
+            self._made = {name for name in self._made if name.startswith("scrub_")}
+            self._make_rows(self.state())
+        return len(left)
+
+    def salt(self) -> str:
+        """The books' secret for pseudonyms, 32 hex digits; made once."""
+        path = self.home / "salt"
+        if not path.exists():
+            store.put(path, secrets.token_hex(16).encode())
+        salt = path.read_text("ascii")
+        if len(salt) != 32 or not all(digit in "0123456789abcdef" for digit in salt):
+            raise WrongUse("账本文件夹中的 salt 文件已损坏。")
+        return salt
+
+
+def scrubbing(scrubber: Scrubber) -> Callable[[pa.Array], pa.Array]:
+    """`scrubber` as a function over an Arrow column of texts."""
+
+    def scrub(texts: pa.Array) -> pa.Array:
+        return pa.array(
+            [None if text is None else scrubber(text) for text in texts.to_pylist()], pa.string()
+        )
+
+    return scrub
+
+
+@cache
+def _opened(home: str) -> Books:
+    return Books(Path(home))
+
+
+_OPENING = threading.Lock()
+
+
+def open_books(home: Path) -> Books:
+    """The books of a folder: one object a process. The folder is made when it is absent."""
+    with _OPENING:
+        return _opened(str(home.resolve()))

@@ -1,0 +1,286 @@
+"""What is understood of one table on the desk: its ledger, its mapping, what is still to be asked.
+
+A card is made anew from the file and the answers each time it is looked at; it writes nothing.
+Tables are understood in the order in which they will be loaded, so that a unit or an activity that
+is only on the desk is known to the tables that speak of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping as MappingType
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from openbooks import contract, mapping as mapping_module, question, shape, sheet
+from openbooks.books import Books
+from openbooks.contract import Ledger
+from openbooks.desk import Answer, Desk, Edit, Handed
+from openbooks.errors import FileRefused, WrongUse
+from openbooks.filling import filled_down
+from openbooks.history import State
+from openbooks.intake import context_of, folders_of
+from openbooks.mapping import Constant, Link, Mapping
+from openbooks.question import YEARS, Context, Proposal, Question
+from openbooks.rows import RowReader
+from openbooks.table import Source, Table
+from openbooks.taking import Facts, reader_of
+
+CHOOSE, ASK, CONFIRM, READY, ASIDE, HELD, LOADED = (
+    "choose", "ask", "confirm", "ready", "aside", "held", "loaded"
+)
+BY_HAND = "由上传人指定"
+SAVED = "表头与以前装载过的表相同"
+NO_TABLE = "工作表「{}」里没有看到表头和数据"
+HIDDEN = "工作表「{}」是隐藏的，没有读"
+KEPT_READ = 24
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A file on the desk as read: its tables, or the one sentence why it was refused."""
+
+    handed: Handed
+    source: Source | None
+    refused: str
+    passed_over: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One table on the desk. `mapping` has every answer and proposal in it, None without a ledger.
+
+    `asked` are the questions that nothing answers yet; `proposed` those with a proposal or an
+    answer. `fault` says why an answer cannot be taken. `held_by` is the batch that already has this
+    table, 0 for none. `state` is one of the constants of this module.
+    """
+
+    id: str
+    handed: Handed
+    source: Source
+    table: Table
+    said: Answer
+    candidates: tuple[shape.Candidate, ...]
+    ledger: str = ""
+    reason: str = ""
+    mapping: Mapping | None = None
+    asked: tuple[Question, ...] = ()
+    proposed: tuple[Question, ...] = ()
+    fault: str = ""
+    held_by: int = 0
+
+    @property
+    def state(self) -> str:
+        """How far this table is."""
+        if self.said.batch:
+            return LOADED
+        if self.said.aside:
+            return ASIDE
+        if self.held_by and not self.said.confirmed:
+            return HELD
+        if not self.ledger:
+            return CHOOSE
+        if self.asked or self.fault:
+            return ASK
+        told = self.mapping is not None and (self.proposed or self.mapping.constants)
+        return CONFIRM if told and not self.said.confirmed else READY
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it keeps the desk from being loaded."""
+        return self.state in {CHOOSE, ASK, CONFIRM}
+
+    @property
+    def where(self) -> str:
+        """File and sheet, as a person names them."""
+        sheet_name = f" · {self.table.sheet}" if self.table.sheet else ""
+        return f"{self.handed.name}{sheet_name}"
+
+
+@lru_cache(maxsize=KEPT_READ)
+def _read(path: Path, name: str) -> tuple[Source | None, str]:
+    """A file read, or why it was refused; the bytes under a path never change."""
+    try:
+        return sheet.read(path, name), ""
+    except FileRefused as refusal:
+        return None, str(refusal)
+
+
+def forget() -> None:
+    """Let go of the files that were read (their rows stand in memory until then)."""
+    _read.cache_clear()
+
+
+def looked(desk: Desk) -> tuple[Looked, ...]:
+    """The files on the desk, read; a refused one does not keep the others from being read."""
+    found = []
+    for handed in desk.handed:
+        path = desk.path(handed)
+        if not path.is_file():  # the copy goes when all of a file is in the books
+            found.append(Looked(handed, None, "", ()))
+            continue
+        source, refused = _read(path, handed.name)
+        passed = [
+            (HIDDEN if each.hidden else NO_TABLE).format(each.sheet or handed.name)
+            for each in (source.tables if source else ())
+            if each.hidden or not each.header_line
+        ]
+        found.append(Looked(handed, source, refused, tuple(passed)))
+    return tuple(found)
+
+
+def cards(books: Books, desk: Desk) -> tuple[Card, ...]:
+    """A card for every table of every file that could be read, in the order of the files."""
+    state = books.state()
+    context = context_of(books, state)
+    bare = [_recognised(books, state, desk, *each) for each in _tables(desk)]
+    order = {name: place for place, name in enumerate(contract.ledgers())}
+    found: dict[str, Card] = {}
+    for each in sorted(bare, key=lambda card: order.get(card.ledger, len(order))):
+        found[each.id] = _understood(books, each, context)
+        context = _extended(found[each.id], context)
+    return tuple(found[each.id] for each in bare)
+
+
+def _tables(desk: Desk) -> Iterator[tuple[Handed, Source, int, Table]]:
+    for each in looked(desk):
+        for place, table in enumerate(each.source.tables if each.source else ()):
+            if not table.hidden and table.header_line:
+                yield each.handed, each.source, place, table
+
+
+def _recognised(
+    books: Books, state: State, desk: Desk, handed: Handed, source: Source, place: int, table: Table
+) -> Card:
+    """The card with its ledger, as the user, the file itself or an earlier load says."""
+    key = f"{handed.id}.{place}"
+    said = desk.answer(key)
+    candidates = tuple(shape.recognise(table, source.name))
+    card = Card(key, handed, source, table, said, candidates)
+    card = replace(card, held_by=_held_by(state, source, table))
+    if said.ledger:
+        reason = next(
+            (each.reason for each in candidates if each.ledger == said.ledger), BY_HAND
+        )
+        return replace(card, ledger=said.ledger, reason=reason)
+    if candidates and candidates[0].sure:
+        return replace(card, ledger=candidates[0].ledger, reason=candidates[0].reason)
+    saved = mapping_module.find(table.header, folders_of(books))
+    return card if saved is None else replace(card, ledger=saved.ledger, reason=SAVED)
+
+
+def _held_by(state: State, source: Source, table: Table) -> int:
+    """The living batch that was made of this very table."""
+    for each in reversed(state.batches):
+        same = (each.body["original"], each.body["sheet"], each.body["header_line"])
+        if not each.undone_by and same == (source.sha256, table.sheet, table.header_line):
+            return each.number
+    return 0
+
+
+def _understood(books: Books, card: Card, context: Context) -> Card:
+    """The card with its mapping and its questions."""
+    if not card.ledger:
+        return card
+    saved = mapping_module.find(card.table.header, folders_of(books))
+    proposal = shape.propose(card.table, card.ledger, card.source.name, context, saved)
+    edits = card.said.edits
+    questions = [each for each in proposal.questions if each.column not in edits]
+    values = {
+        each.column: value
+        for each in questions
+        if (value := card.said.values.get(each.column, each.proposed or "")).strip()
+    }
+    answered, faults = [], []
+    mapping = proposal.mapping
+    for each in questions:
+        if each.column not in values:
+            continue
+        try:
+            one = Proposal(mapping, (each,))
+            mapping = question.settle(one, {each.column: values[each.column]})
+            _check(mapping, each.column, card)
+        except WrongUse as error:
+            faults.append(str(error))
+            continue
+        answered.append(each)
+    mapping = edited(mapping, card.table, edits)
+    faults += mapping_module.check(mapping)
+    return replace(
+        card,
+        mapping=mapping,
+        asked=tuple(each for each in questions if each not in answered),
+        proposed=tuple(answered),
+        fault="；".join(faults),
+    )
+
+
+def _check(mapping: Mapping, column: str, card: Card) -> None:
+    """Raises WrongUse when the constant of that column is no value of its type."""
+    given = mapping.constant(column)
+    if given is None or column == YEARS:
+        return
+    of = contract.ledger(mapping.ledger).column(column)
+    reading = reader_of(of, Facts(mapping.years, card.table.date1904))(given.value)
+    if reading.code or reading.value is None:
+        raise WrongUse(f"“{of.title}”不能是“{given.value}”")
+
+
+def edited(mapping: Mapping, table: Table, edits: MappingType[str, Edit]) -> Mapping:
+    """The mapping with the columns that were mapped by hand."""
+    for column, edit in edits.items():
+        links = tuple(each for each in mapping.links if each.column != column)
+        constants = tuple(each for each in mapping.constants if each.column != column)
+        wide = mapping.wide
+        if wide and column in {wide.column, wide.value}:
+            wide = None
+        if edit.value:
+            constants = (*constants, Constant(column, edit.value, BY_HAND, True))
+        elif 0 <= edit.cell < len(table.header):
+            header = table.header[edit.cell]
+            links = (*links, Link(column, "cell", (edit.cell,), (header,), why=BY_HAND))
+        mapping = replace(mapping, links=links, constants=constants, wide=wide)
+    taken = mapping_module.used_cells(mapping)
+    ignored = tuple(
+        place for place, text in enumerate(mapping.header) if text.strip() and place not in taken
+    )
+    return replace(mapping, ignored=ignored)
+
+
+def typed(card: Card, most: int | None = None) -> Iterator[dict[str, Any]]:
+    """Rows of a card as they will be stored: column → value (money in 分), `line` beside them.
+
+    Yields nothing for a card without a usable mapping; at most `most` records are read.
+    """
+    if card.mapping is None or card.fault:
+        return
+    ledger: Ledger = contract.ledger(card.ledger)
+    facts = Facts(card.mapping.years, card.table.date1904, card.table.sheet)
+    reader = RowReader(ledger, card.mapping, facts)
+    records = filled_down(ledger, card.mapping, islice(sheet.records(card.table), most))
+    names = [column.name for column in ledger.columns]
+    for record in records:
+        for row in reader.read(record)[0]:
+            yield {"line": row.line, **dict(zip(names, row.values, strict=True))}
+
+
+def _extended(card: Card, context: Context) -> Context:
+    """The context with the units or activities that this card will bring."""
+    if card.state not in {CONFIRM, READY}:
+        return context
+    if card.ledger == "unit":
+        brought = [(row["unit_id"], row["name"]) for row in typed(card)]
+        return replace(context, units=(*context.units, *_new(brought, context.units)))
+    if card.ledger == "activity":
+        brought = [(row["activity_id"], row["title"]) for row in typed(card)]
+        return replace(context, activities=(*context.activities, *_new(brought, context.activities)))
+    return context
+
+
+def _new(
+    brought: list[tuple[Any, Any]], known: tuple[tuple[str, str], ...]
+) -> list[tuple[str, str]]:
+    """Pairs that are whole and not known yet, each once."""
+    return [each for each in dict.fromkeys(brought) if all(each) and each not in known]

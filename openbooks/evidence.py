@@ -1,0 +1,260 @@
+"""What a file says once for all its rows: in its titles, its sheet's name, its own name.
+
+What stands in a title or is the sheet's name is said by the file itself and certain; its own name
+can be given by anyone and is only proposed. Where two places disagree, or one says two things,
+nothing is found. A day is never made up from a month, nor a month from a year.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Callable, Sequence
+
+from openbooks.cells import squash
+
+TITLE, SHEET, FILE = "标题", "工作表名", "文件名"
+
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_CHINESE_YEAR = re.compile(r"[一二][〇零九][〇零一二三四五六七八九]{2}(?=年)")
+_MADE = re.compile(
+    r"(?:打印|导出|制表|编制|填报|填表|报出|查询|下载|申请|制单|生成|上报|报送|审批|审核)"
+    r"(?:日期|时间|于)?[:：]?\s*[\[(]?\s*(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}日?"
+    r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?=\s*年|\s*[-./]\s*\d|[^\d.,]|$)(?!\s*[元人号张份名万])")
+_YEAR_MONTH_CLOSE = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d)")
+_MONTH_NAME = r"(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_RANGE = re.compile(
+    rf"{_MONTH_NAME}\s*月?份?\s*[-—–~至到]+\s*(?:(?:19|20)\d{{2}}\s*年)?\s*{_MONTH_NAME}\s*月"
+)
+_MONTH = re.compile(rf"(?<![\d一二三四五六七八九十个]){_MONTH_NAME}\s*月(?!\s*\d{{1,2}}\s*[日号])份?")
+_MONTH_DASH = re.compile(r"(?<!\d)(?:19|20)\d{2}\s*[-./]\s*(1[0-2]|0?[1-9])(?![-./\d])")
+_DATE = (
+    r"((?:19|20)\d{2})\s*(?:年|[-./])\s*(\d{1,2})\s*(?:月|[-./])\s*(\d{1,2})\s*日?"
+)
+_PAID = re.compile(rf"(?:发放|慰问|签收|领取|走访|支付|发放慰问)(?:日期|时间)\s*[:：]?\s*{_DATE}")
+_ANY_DATE = re.compile(_DATE)
+_QUARTER = re.compile(r"第?\s*([1-4一二三四])\s*季度?")
+_UNIT_LABEL = re.compile(
+    r"(?:编制单位|填报单位|单位名称|核算单位|填表单位|工会名称|报送单位|发放单位|组织单位|主办单位|账套名称"
+    r"|账套|公司名称|基层工会|所属单位|单位|公司)(?:\(盖章\)|\(公章\))?\s*[:：]\s*([^\s:：,，;；|]{2,40})"
+)
+_MONEY_UNIT = re.compile(r"(?:单位|金额单位|计量单位)\s*[:：]?\s*(?:人民币)?\s*(万元|千元|元)|\((万元|千元)\)")
+_CHINESE = {n: i for i, n in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
+
+
+@dataclass(frozen=True)
+class Said:
+    """One text that speaks for the whole table, and where it stands (TITLE, SHEET or FILE)."""
+
+    text: str
+    place: str
+
+    @property
+    def certain(self) -> bool:
+        """Whether the file itself says it."""
+        return self.place != FILE
+
+
+@dataclass(frozen=True)
+class Found:
+    """A value with its evidence; `why` is fit to be shown."""
+
+    value: str
+    why: str
+    certain: bool
+
+
+def told(titles: Sequence[tuple[int, str]], sheet: str, source_name: str) -> tuple[Said, ...]:
+    """All texts that speak for a table, titles first. A sheet called Sheet1 says nothing."""
+    found = [Said(_plain(text), TITLE) for _, text in titles]
+    if not re.fullmatch(r"(?i)\s*(sheet|工作表|表)?\s*\d*\s*", sheet):
+        found.append(Said(_plain(sheet), SHEET))
+    stem = PurePath(source_name.replace("\\", "/")).name
+    found.append(Said(_plain(re.sub(r"\.\w{2,5}$", "", stem)), FILE))
+    return tuple(found)
+
+
+def _plain(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text)
+    text = _CHINESE_YEAR.sub(lambda found: found[0].translate(_DIGITS), text)
+    return _MADE.sub(" ", text)
+
+
+def first_single(
+    said: Sequence[Said], values: Callable[[str], Sequence[str]], label: str
+) -> Found | None:
+    """The one value that the places agree on; the file's name counts where the file says nothing.
+
+    None where a place says several, or title and sheet disagree; not certain where only the file's
+    name disagrees.
+    """
+    found: Found | None = None
+    for place in (TITLE, SHEET, FILE):
+        texts = [each for each in said if each.place == place]
+        named = {value: each for each in texts for value in values(each.text)}
+        if not named:
+            continue
+        if found is None:
+            if len(named) > 1:
+                return None
+            (value, each), = named.items()
+            found = Found(value, f"{place}“{_short(each.text)}”{label}", each.certain)
+        elif found.value not in named:
+            if place != FILE:
+                return None
+            found = Found(found.value, f"{found.why}，但文件名不同", False)
+    return found
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 30 else text[:29] + "…"
+
+
+def years_in(text: str) -> tuple[str, ...]:
+    """The years that a text names, in order, each once."""
+    found = [(m.start(), m[1]) for m in _YEAR.finditer(text)]
+    found += [(m.start(), m[1]) for m in _YEAR_MONTH_CLOSE.finditer(text)]
+    return tuple(dict.fromkeys(year for _, year in sorted(found)))
+
+
+def years(said: Sequence[Said]) -> tuple[tuple[int, ...], bool]:
+    """The years of the first place that names any, and whether the file itself says them and its
+    name does not say otherwise."""
+    named = {
+        place: tuple(dict.fromkeys(
+            int(year) for each in said if each.place == place for year in years_in(each.text)
+        ))
+        for place in (TITLE, SHEET, FILE)
+    }
+    for place, found in named.items():
+        if found:
+            others = {year for other in named.values() for year in other}
+            return found, place != FILE and (len(found) > 1 or others == set(found))
+    return (), True
+
+
+def months_in(text: str) -> tuple[str, ...]:
+    """The months that a text names without a day, as "03"; a range of months names none."""
+    if _RANGE.search(text):
+        return ()
+    found = [_number(m[1]) for m in _MONTH.finditer(text)]
+    found += [int(m[1]) for m in _MONTH_DASH.finditer(text)]
+    found += [int(m[2]) for m in _YEAR_MONTH_CLOSE.finditer(text)]
+    return tuple(dict.fromkeys(f"{number:02d}" for number in found))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _CHINESE[text]
+
+
+def month(said: Sequence[Said]) -> Found | None:
+    """The one month that the file is about, "2024-03"; also 03 of the sheet with the title's year.
+
+    None without exactly one month and one year.
+    """
+    number = first_single(said, months_in, "写的月份")
+    all_years, year_certain = years(said)
+    if number is None or len(all_years) != 1:
+        return None
+    why = number.why if year_certain else f"{number.why}，年份取自文件名"
+    return Found(f"{all_years[0]}-{number.value}", why, number.certain and year_certain)
+
+
+def periods_in(text: str) -> tuple[str, ...]:
+    """The periods that a text names: 2023, 2023-H1, 2023-Q1, 2023-03 (the narrowest one)."""
+    named = years_in(text)
+    if len(named) != 1:
+        return ()
+    year = named[0]
+    if "上半年" in text or "下半年" in text:
+        return (f"{year}-H{1 if '上半年' in text else 2}",)
+    if found := _QUARTER.search(text):
+        return (f"{year}-Q{_number(found[1])}",)
+    if found := _RANGE.search(text):
+        spans = {(1, 12): "", (1, 6): "-H1", (7, 12): "-H2"}
+        spans |= {(3 * q - 2, 3 * q): f"-Q{q}" for q in range(1, 5)}
+        span = (_number(found[1]), _number(found[2]))
+        return (year + spans[span],) if span in spans else ()
+    if _ANY_DATE.search(text):
+        return ()
+    months = months_in(text)
+    if months:
+        return tuple(f"{year}-{month}" for month in months)
+    return (year,)
+
+
+def period(said: Sequence[Said]) -> Found | None:
+    """The one period that the file is about; None without exactly one."""
+    return first_single(said, periods_in, "写的期间")
+
+
+def paid_date(said: Sequence[Said]) -> Found | None:
+    """The day of payment, only where a whole date is written; certain only behind 发放日期 and such."""
+    for pattern, certain in ((_PAID, True), (_ANY_DATE, False)):
+        def days(text: str) -> tuple[str, ...]:
+            parts = (tuple(map(int, m.groups())) for m in pattern.finditer(text))
+            return tuple(dict.fromkeys(
+                f"{y:04d}-{m:02d}-{d:02d}" for y, m, d in parts
+                if 1 <= m <= 12 and 1 <= d <= calendar.monthrange(y, m)[1]
+            ))
+
+        found = first_single(said, days, "写的日期")
+        if found:
+            return Found(found.value, found.why, found.certain and certain)
+    return None
+
+
+def unit_texts(said: Sequence[Said]) -> tuple[Said, ...]:
+    """What stands behind 编制单位： and such (单位：元 is no unit)."""
+    return tuple(
+        Said(found[1], each.place)
+        for each in said
+        for found in _UNIT_LABEL.finditer(each.text)
+        if not re.fullmatch(r"(?:人民币)?(?:万|千)?元|人|%", found[1])
+    )
+
+
+def unit(said: Sequence[Said], units: Sequence[tuple[str, str]]) -> Found | None:
+    """The id of the one known unit that the file names (the longest name wins inside one text)."""
+    for texts in (unit_texts(said), said):
+        for place in (TITLE, SHEET, FILE):
+            hits: dict[str, Said] = {}
+            for each in texts:
+                if each.place == place:
+                    name = _longest_inside(each.text, units)
+                    if name:
+                        hits[name] = each
+            if len(hits) == 1:
+                (unit_id, each), = hits.items()
+                return Found(unit_id, f"{place}写着“{_short(each.text)}”", each.certain)
+            if hits:
+                return None
+    return None
+
+
+def _longest_inside(text: str, units: Sequence[tuple[str, str]]) -> str | None:
+    """The id of the unit with the longest name inside the text, None where two tie."""
+    squashed = squash(text)
+    inside = sorted(
+        ((len(name), unit_id) for unit_id, name in units if name and squash(name) in squashed),
+        reverse=True,
+    )
+    if not inside or (len(inside) > 1 and inside[0][0] == inside[1][0]):
+        return None
+    return inside[0][1]
+
+
+def money_scale(said: Sequence[Said]) -> int:
+    """元 of one unit of the file's amounts: 10000 where a title says 单位：万元, else 1."""
+    scales = {"万元": 10_000, "千元": 1_000, "元": 1}
+    found = {
+        scales[m[1] or m[2]] for each in said if each.place == TITLE
+        for m in _MONEY_UNIT.finditer(each.text)
+    }
+    return found.pop() if len(found) == 1 else 1

@@ -1,0 +1,164 @@
+"""Where the amount of a movement stands, and whether it came in or went out.
+
+Vouchers have 借方 and 贷方, or 金额 with 方向, or, in simple books, 收入 and 支出; never 原币 and 数量
+columns. Banks have a pair of columns, an amount with 收/支, or one signed amount. A pair called
+only 借方 and 贷方 is tried against the balances: banks mean by 借 what goes out, some books the
+contrary.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Sequence
+
+from openbooks import money
+from openbooks.draft import Draft
+from openbooks.headword import Headword
+from openbooks.meaning import DOUBTFUL, NEVER_MONEY
+from openbooks.profile import STRONG, is_negative, share
+from openbooks.question import CHOOSE, CONFIRM, LEAVE_OUT, label
+
+_IN = re.compile(r"收入|存入|贷方|转入|收方|收款|进账|贷$|^贷|^收$")
+_OUT = re.compile(r"支出|取出|借方|转出|付方|支取|付出|付款|出账|开支|借$|^借|^付$|^支$")
+_FILLER = re.compile(
+    r"收入|存入|贷方|转入|收方|收款|进账|支出|取出|借方|转出|付方|支取|付出|付款|出账|开支|[借贷收付支]"
+    r"|金额|发生额|发生|交易额|交易|记账|本币|人民币|本期|本次|额|数|元|[()/_:-]"
+)
+_ONLY_SIDES = re.compile(r"收入|存入|转入|支出|取出|转出|支取")
+
+
+def pair(headings: Sequence[Headword]) -> list[tuple[Headword, Headword]]:
+    """The (in, out) pairs of columns of a header, in order."""
+    ins = [each for each in headings if _is_flow(each) == "in"]
+    outs = [each for each in headings if _is_flow(each) == "out"]
+    return list(zip(ins, outs))
+
+
+def _is_flow(heading: Headword) -> str:
+    """Whether a header names only what came in, or only what went out; "" otherwise."""
+    word = heading.word
+    if not word or NEVER_MONEY.search(word) or _FILLER.sub("", word):
+        return ""
+    comes, goes = bool(_IN.search(word)), bool(_OUT.search(word))
+    return "" if comes == goes else "in" if comes else "out"
+
+
+def voucher_amount(draft: Draft) -> None:
+    """Debit and credit of a voucher line; where both stand, 方向 and 金额 are left alone."""
+    if draft.ledger.name != "voucher":
+        return
+    debit, credit = draft.heads("debit", DOUBTFUL), draft.heads("credit", DOUBTFUL)
+    if debit and credit:
+        draft.take("debit", "cell", debit[0].heading)
+        draft.take("credit", "cell", credit[0].heading)
+        _leave(draft, ("amount", "direction"), "已有借方、贷方两列")
+        return
+    pairs = pair(draft.free(draft.headings))
+    if pairs and not debit and not credit:
+        came, went = pairs[0]
+        why = f"「{went.text}」记借方，「{came.text}」记贷方（按收支科目）"
+        draft.take_asking("debit", "cell", went, why)
+        draft.take("credit", "cell", came, certain=False, why=why)
+        _leave(draft, ("amount", "direction"), "已有收入、支出两列")
+        return
+    sides = [
+        each for each in draft.heads("direction", DOUBTFUL)
+        if draft.fits(draft.ledger.column("direction"), each.heading) == STRONG
+    ]
+    if sides and draft.heads("amount", DOUBTFUL):
+        draft.take("direction", "cell", sides[0].heading)
+
+
+def _leave(draft: Draft, columns: Sequence[str], why: str) -> None:
+    """Take the headings of these columns out of the choice."""
+    for column in columns:
+        for meaning in draft.heads(column):
+            draft.reasons[meaning.heading.index] = why
+            draft.taken.add(meaning.heading.index)
+
+
+def bank_amount(draft: Draft) -> None:
+    """Amount and direction of a bank's movement."""
+    if draft.ledger.name != "bank":
+        return
+    pairs = pair(draft.free(draft.headings))
+    if pairs:
+        came, went = max(pairs, key=lambda p: draft.filled(p[0].index) + draft.filled(p[1].index))
+        _take_pair(draft, came, went)
+        return
+    amounts = draft.heads("amount", DOUBTFUL)
+    if not amounts:
+        return
+    amount = _readable_amount(draft, [each.heading for each in amounts])
+    signed = share(draft.values(amount.index), is_negative) > 0
+    direction = draft.ledger.column("direction")
+    words = [
+        each.heading for each in draft.heads("direction", DOUBTFUL)
+        if draft.fits(direction, each.heading) == STRONG or each.grade > DOUBTFUL
+    ]
+    if words:
+        draft.take("amount", "size" if signed else "cell", amount)
+        draft.take("direction", "cell", words[0])
+    elif signed:
+        draft.take("amount", "size", amount)
+        if any("信用卡" in each.text or "贷记卡" in each.text for each in draft.said):
+            draft.ask(
+                "direction", "信用卡账单的正负号不说明收支，这些记录是收入还是支出？", CHOOSE, None,
+                (*direction.allowed, LEAVE_OUT), "信用卡账单上正数是消费，负数是还款或退款",
+            )
+        else:
+            draft.take("direction", "sign", amount)
+    else:
+        draft.take("amount", "cell", amount)
+        draft.ask(
+            "direction", "这些记录是收入还是支出？", CHOOSE, None, (*direction.allowed, LEAVE_OUT),
+            "文件里没有收支方向，金额也都没有负号",
+        )
+
+
+def _readable_amount(draft: Draft, headings: Sequence[Headword]) -> Headword:
+    """The first amount column of which all values can be read, else the first."""
+    for heading in headings:
+        values = draft.values(heading.index)
+        if values and share(values, lambda text: not money.read_money(text).code) == 1.0:
+            return heading
+    return headings[0]
+
+
+def _take_pair(draft: Draft, came: Headword, went: Headword) -> None:
+    """Take a pair; turned round, and asked, where the balances say so."""
+    plain = not (_ONLY_SIDES.search(came.word) or _ONLY_SIDES.search(went.word))
+    turned = plain and _balance_says_turned(draft, came, went)
+    if turned:
+        came, went = went, came
+    draft.take("amount", "fall", came, went)
+    draft.take("direction", "fall_direction", came, went)
+    if turned:
+        option = label(came.index, came.text)
+        draft.ask(
+            "amount", f"「{came.text}」是收入、「{went.text}」是支出吗？", CONFIRM, option, (option,),
+            f"按余额的增减看，「{came.text}」是收入", (came.index,),
+        )
+
+
+def _balance_says_turned(draft: Draft, came: Headword, went: Headword) -> bool:
+    """Whether the balances fit only when the two columns change places."""
+    heads = draft.heads("balance", DOUBTFUL)
+    if not heads:
+        return False
+    column = heads[0].heading.index
+    rows = []
+    for record in draft.records:
+        amounts = [
+            money.read_money(record.cells[i]).value if i < len(record.cells) else None
+            for i in (came.index, went.index, column)
+        ]
+        rows.append(((amounts[0] or 0) - (amounts[1] or 0), amounts[2]))
+    right = wrong = 0
+    for ordered in (rows, rows[::-1]):
+        for (_, before), (net, after) in zip(ordered, ordered[1:]):
+            if before is not None and after is not None and net:
+                right += after - before == net
+                wrong += after - before == -net
+    return wrong > right
+

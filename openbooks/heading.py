@@ -1,0 +1,225 @@
+"""Finding the header among the first records of a table, and the names it gives to the columns.
+
+Statements put 1 to 30 lines before their header, so it is found by its words and not by its place:
+by the headers that the ledgers know, else by its form (all texts, above cells that are none).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from statistics import median
+
+from openbooks import contract
+from openbooks.cells import squash
+from openbooks.table import filled, is_blank
+
+# How many records are looked at: the longest preamble in real statements has 24.
+LOOK_DOWN = 60
+# Records below a supposed header whose cells tell whether it is one.
+_SAMPLE = 20
+
+# first row, first column, last row, last column, counted from the first row that is looked at
+Span = tuple[int, int, int, int]
+Cells = Sequence[str]
+
+_DATA = re.compile(
+    r"[\s¥￥$£€+\-－−(（]*(?:CNY|RMB)?\s*[0-9０-９][0-9０-９,，.．:：/／\-－年月日时分秒TZ\s+%％eE)）]*"
+    r"(?:元|CN\))?\s*"
+)
+# A header may be a month or a year: wide tables have a column for each.
+_MONTH_OR_YEAR = re.compile(
+    r"(?:(?:19|20)\d\d年?度?)?(?:0?[1-9]|1[0-2])月?份?|(?:19|20)\d\d年?度?"
+    r"|(?:19|20)\d\d[-./]\d{1,2}"
+)
+_UNIT = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+_BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_COLON = re.compile("[:：]")
+_LONGEST_GROUP = 16
+# Second rows of headers that no ledger knows as a header of its own.
+_SUB_HEADERS = frozenset("年 月 日 字 号 借 贷 男 女 单价 小计 人次 上半年 下半年".split())
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Where the header stands among the records (`first` to `last`), and its columns' names."""
+
+    first: int
+    last: int
+    names: tuple[str, ...]
+    written: tuple[str, ...]
+
+
+@lru_cache(maxsize=10_000)
+def is_data(cell: str) -> bool:
+    """Whether the cell is a number, an amount or a date (a month or a year too)."""
+    return _DATA.fullmatch(unicodedata.normalize("NFKC", cell.strip())) is not None
+
+
+@lru_cache(maxsize=10_000)
+def _fits_header(cell: str) -> bool:
+    return not is_data(cell) or _MONTH_OR_YEAR.fullmatch(squash(cell)) is not None
+
+
+@lru_cache(maxsize=10_000)
+def is_known(cell: str) -> bool:
+    """Whether a ledger knows the cell as a header, with or without a unit in brackets."""
+    known = contract.header_words()
+    return squash(cell) in known or squash(_UNIT.sub("", cell)).strip("*:") in known
+
+
+def reads_as_header(cells: Cells) -> bool:
+    """Whether a row in the middle of a table is the header of another one, judged by itself."""
+    texts = filled(cells)
+    known = sum(map(is_known, texts))
+    return (
+        len(texts) >= min(3, max(len(cells), 2))
+        and known >= 2
+        and 5 * known >= 3 * len(texts)
+        and all(map(_fits_header, texts))
+    )
+
+
+def find(rows: Sequence[Cells], spans: Sequence[Span] = ()) -> Heading | None:
+    """The header among the first records, None when nothing there reads as one."""
+    rows = rows[:LOOK_DOWN]
+    at = _by_words(rows)
+    if at is None:
+        at = _by_form(rows)
+    return None if at is None else take(rows, at, spans)
+
+
+def _by_words(rows: Sequence[Cells]) -> int | None:
+    """The first row with known header words, unless one just below has more of them.
+
+    A line such as 单位, 清溪小学, 日期, 2023-03-05 above the header has some as well.
+    """
+    best, best_known = None, 0
+    for at, cells in enumerate(rows):
+        texts = filled(cells)
+        known = sum(map(is_known, texts))
+        enough = known >= 4 or 5 * known >= 2 * len(texts)
+        if known < 2 or not enough or not all(map(_fits_header, texts)):
+            continue
+        if best is None or (at - best <= 3 and known > best_known):
+            best, best_known = at, known
+        elif at - best > 3:
+            break
+    return best
+
+
+def _by_form(rows: Sequence[Cells]) -> int | None:
+    """The first row of texts that has short lines above it and other kinds of cells below."""
+    counts = [len(filled(cells)) for cells in rows]
+    if max(counts, default=0) == 1:
+        return _single(rows)
+    usual = median([count for count in counts if count > 1] or [0])
+    longest_above = 0
+    for at, cells in enumerate(rows):
+        texts = filled(cells)
+        count = counts[at]
+        header = count > 1 and 5 * count >= 3 * usual and not any(map(is_data, texts))
+        if header and longest_above <= max(2, count // 2):
+            below = [row for row in rows[at + 1 : at + 1 + _SAMPLE] if not is_blank(row)]
+            if _contrasts(cells, below) or (not below or longest_above == 0):
+                return at
+        longest_above = max(longest_above, count)
+    return None
+
+
+def _single(rows: Sequence[Cells]) -> int | None:
+    """The header of a single column: a known word, or the text right above the first number."""
+    for at, cells in enumerate(rows):
+        for cell in filled(cells):
+            if is_known(cell) and not is_data(cell):
+                return at
+            if is_data(cell):
+                return at - 1 if at and filled(rows[at - 1]) else None
+    return None
+
+
+def _contrasts(cells: Cells, below: Sequence[Cells]) -> bool:
+    """Whether under one of the header's cells most filled cells are numbers or dates."""
+    for column, name in enumerate(cells):
+        under = [row[column] for row in below if column < len(row) and row[column].strip()]
+        if name.strip() and under and 2 * sum(map(is_data, under)) > len(under):
+            return True
+    return False
+
+
+def take(rows: Sequence[Cells], at: int, spans: Sequence[Span] = ()) -> Heading:
+    """The header that stands at that row, with the row above or below when it has two rows."""
+    if at + 1 < len(rows):
+        names = _joined(rows[at], rows[at + 1], _groups(spans, at))
+        if names:
+            return _heading(at, at + 1, names)
+    if at:
+        groups = filled(rows[at - 1])
+        names = _joined(rows[at - 1], rows[at], _groups(spans, at - 1))
+        if names and len(groups) > 1 and not any(_COLON.search(group) for group in groups):
+            return _heading(at - 1, at, names)
+    return _heading(at, at, rows[at])
+
+
+def moved(head: Heading, by: int) -> Heading:
+    """The same header, found among records that begin `by` further down."""
+    return replace(head, first=head.first + by, last=head.last + by)
+
+
+def _heading(first: int, last: int, names: Cells) -> Heading:
+    written = tuple(name.strip().strip("\ufeff") for name in names)
+    header = tuple(_BETWEEN_CHINESE.sub("", " ".join(name.split())) for name in written)
+    while header and not header[-1]:
+        header = header[:-1]
+    return Heading(first, last, header, written)
+
+
+def _groups(spans: Sequence[Span], row: int) -> dict[int, int]:
+    """Column → first column of the merged cell that covers it in that row."""
+    return {
+        column: left
+        for top, left, bottom, right in spans
+        if top <= row <= bottom and right > left
+        for column in range(left, right + 1)
+    }
+
+
+def _joined(top: Cells, sub: Cells, merged: dict[int, int]) -> list[str] | None:
+    """Names of two header rows as one, None when the second is no row of sub-headers.
+
+    A group's name stands over the first of its columns and, in text files, blank over the others:
+    凭证 over 字, 号 gives 凭证字, 凭证号. Outside the groups the second row is empty.
+    """
+    width = max(len(top), len(sub))
+    above = [cell.strip() for cell in top] + [""] * (width - len(top))
+    below = [cell.strip() for cell in sub] + [""] * (width - len(sub))
+    texts = [cell for cell in below if cell]
+    if not all(_fits_header(cell) and len(cell) <= _LONGEST_GROUP for cell in texts):
+        return None
+    names: list[str] = []
+    head = -1
+    grouped = set()
+    for column in range(width):
+        if above[column]:
+            head = column if below[column] else -1
+            names.append(above[column] + below[column])
+        elif below[column] and (merged.get(column, head) == head >= 0):
+            grouped |= {head, column}
+            names.append(above[head] + below[column])
+        else:
+            head = -1
+            names.append(below[column])
+    alone = [
+        column
+        for column in range(width)
+        if above[column] and below[column] and column not in grouped
+    ]
+    outside = [column for column in range(width) if above[column] and not below[column]]
+    known = sum(is_known(cell) or squash(cell) in _SUB_HEADERS for cell in texts)
+    short = all(len(above[column]) <= _LONGEST_GROUP for column in grouped)
+    sure = bool(merged) or 2 * known >= len(texts)
+    fits = len(alone) <= len(outside) if outside else known == len(texts)
+    return names if grouped and short and sure and fits else None

@@ -1,0 +1,192 @@
+"""A whole file through the door without a browser: every table recognised, tried, committed.
+
+Nothing is guessed: a table whose ledger is not sure, or that lacks what its ledger requires, raises
+WrongUse with the sentence that says which option answers it. All tables of a file are tried before
+the first is committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from openbooks import contract, mapping as mapping_module, shape, sheet
+from openbooks.books import Books
+from openbooks.cells import squash
+from openbooks.errors import WrongUse
+from openbooks.history import State
+from openbooks.loading import commit
+from openbooks.mapping import Constant, Link, Mapping
+from openbooks.question import LEAVE_OUT, YEARS
+from openbooks.receipt import Receipt
+from openbooks.table import Source, Table
+from openbooks.trial import Tried, try_table
+
+MAPPINGS = "mappings"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the caller says about the file: the ledger, headers for columns, values for columns, a
+    mapping of its own, the sheet to take, the batch to supersede; `accept`: proposals stand."""
+
+    ledger: str = ""
+    maps: Dictionary[str, str] = field(default_factory=dict)
+    sets: Dictionary[str, str] = field(default_factory=dict)
+    mapping: Path | None = None
+    sheet: str = ""
+    supersede: int | None = None
+    accept: bool = False
+
+
+def context_of(books: Books, state: State) -> shape.Context:
+    """What the books know that helps to understand a file."""
+    known = books.known(state)
+    units = tuple((row["unit_id"], row["name"]) for row in known.units.to_pylist())
+    activities = tuple((row["activity_id"], row["title"]) for row in known.activities.to_pylist())
+    settings = state.settings
+    return shape.Context(
+        units, activities,
+        {
+            "union": settings.union, "province": settings.province, "chart": settings.chart,
+            "fiscal_start": settings.fiscal_start,
+        },
+        state.today,
+    )
+
+
+def folders_of(books: Books) -> tuple[Path, ...]:
+    """Where saved mappings are looked for: the books' own, then the shipped ones."""
+    return (books.home / MAPPINGS, mapping_module.SHIPPED)
+
+
+def tables_of(source: Source, answers: Answers) -> tuple[Table, ...]:
+    """The tables to load: the named sheet, else all visible ones."""
+    if answers.sheet:
+        named = tuple(each for each in source.tables if each.sheet == answers.sheet)
+        if not named:
+            raise WrongUse(f"{source.name} 中没有工作表“{answers.sheet}”。")
+        return named
+    return tuple(each for each in source.tables if not each.hidden and each.header_line)
+
+
+def mapping_of(
+    books: Books, state: State, source: Source, table: Table, answers: Answers
+) -> Mapping:
+    """The mapping of one table, with the caller's answers; raises WrongUse for an open question."""
+    where = f"{source.name}" + (f" 工作表“{table.sheet}”" if table.sheet else "")
+    if answers.mapping is not None:
+        given = mapping_module.from_json(answers.mapping.read_text("utf-8"))
+        placed = moved(given, table.header, where)
+        return answered(placed, table, answers)
+    name = answers.ledger
+    if not name:
+        candidates = shape.recognise(table, source.name)
+        if not candidates or not candidates[0].sure:
+            offered = "、".join(f"{each.ledger}（{each.reason}）" for each in candidates[:3])
+            raise WrongUse(f"{where}：看不出是哪种台账，请用 --ledger 指明。{offered}")
+        name = candidates[0].ledger
+    saved = mapping_module.find(table.header, folders_of(books))
+    proposal = shape.propose(table, name, source.name, context_of(books, state), saved)
+    required = required_of(name)
+    said: dict[str, str] = {}
+    asked = []
+    for each in proposal.questions:
+        if each.column in answers.maps:
+            said[each.column] = LEAVE_OUT
+        elif each.column in answers.sets:
+            said[each.column] = answers.sets[each.column]
+        elif answers.accept and each.proposed is not None:
+            continue
+        elif each.column in required or each.proposed is not None:
+            asked.append(
+                f"{each.title}（--set {each.column}={each.proposed or '…'}）：{each.why}"
+            )
+        else:
+            said[each.column] = LEAVE_OUT
+    if asked:
+        raise WrongUse(f"{where}：还需要回答：{'；'.join(asked)}。或用 --yes 按建议回答。")
+    settled = shape.settle(proposal, said)
+    rest = {column: value for column, value in answers.sets.items() if column not in said}
+    return answered(settled, table, replace(answers, sets=rest))
+
+
+def required_of(name: str) -> frozenset[str]:
+    """Columns without which rows of a ledger are refused, and the year of dates without one."""
+    ledger = contract.ledger(name)
+    grouped = {each for group in (*ledger.person, *ledger.one_of) for each in group}
+    return frozenset(
+        {each.name for each in ledger.columns if each.required} | grouped | {YEARS}
+    )
+
+
+def moved(mapping: Mapping, header: tuple[str, ...], where: str) -> Mapping:
+    """A saved mapping laid on a header whose columns may stand in another order.
+
+    Raises WrongUse naming the header that is missing.
+    """
+    if mapping_module.fingerprint(mapping.header) == mapping_module.fingerprint(header):
+        return replace(mapping, header=header)
+    places = {squash(text): index for index, text in reversed(list(enumerate(header)))}
+
+    def place(index: int) -> int:
+        wanted = mapping.header[index]
+        if squash(wanted) not in places:
+            raise WrongUse(f"{where}：没有保存的映射所要的列“{wanted}”。")
+        return places[squash(wanted)]
+
+    links = tuple(
+        replace(link, cells=tuple(place(index) for index in link.cells)) for link in mapping.links
+    )
+    return replace(mapping, header=header, links=links, ignored=())
+
+
+def answered(mapping: Mapping, table: Table, answers: Answers) -> Mapping:
+    """The mapping with the caller's headers and values in place of what was proposed."""
+    ledger = contract.ledger(mapping.ledger)
+    links = {link.column: link for link in mapping.links}
+    constants = {each.column: each for each in mapping.constants}
+    wide = mapping.wide
+    for column, header in answers.maps.items():
+        ledger.column(column)
+        at = [i for i, text in enumerate(table.header) if squash(text) == squash(header)]
+        if not at:
+            raise WrongUse(f"表头里没有“{header}”；有：{'、'.join(table.header)}")
+        links[column] = Link(column, "cell", (at[0],), (table.header[at[0]],), why="由用户指定")
+        constants.pop(column, None)
+    for column, value in answers.sets.items():
+        ledger.column(column)
+        constants[column] = Constant(column, value, "由用户指定", True)
+        links.pop(column, None)
+    taken = {*answers.maps, *answers.sets}
+    if wide and taken & {wide.column, wide.value}:
+        wide = None
+    return replace(
+        mapping, links=tuple(links.values()), constants=tuple(constants.values()), wide=wide
+    )
+
+
+def load_file(
+    books: Books, path: Path, answers: Answers, who: str, at: datetime, dry_run: bool = False,
+    name: str | None = None,
+) -> list[Receipt]:
+    """Load every table of a file; the receipts in the order of the tables.
+
+    Raises FileRefused for a file that cannot be read, WrongUse for what the caller must answer.
+    """
+    source = sheet.read(path, name)
+    try:
+        state = books.state()
+        tried: list[Tried] = []
+        for table in tables_of(source, answers):
+            mapping = mapping_of(books, state, source, table, answers)
+            tried.append(try_table(books, source, path, table, mapping, answers.supersede))
+        if dry_run:
+            return [each.receipt for each in tried]
+        return [commit(books, each, who, at) for each in tried]
+    finally:
+        sheet.release(source)
+
+

@@ -1,0 +1,136 @@
+"""The one door of the books: a file comes in, is tried, is committed, is undone.
+
+    read → propose → try_table → commit        undo        found (建我的账)
+
+Trying touches nothing but the staging folder. Committing takes the lock, tries again where the
+books moved meanwhile, writes the original, the batch and its receipt, and last the event: a load is
+in the books when its event is, and only then. The same content handed in again is answered with the
+batch that holds it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from openbooks import __version__, mapping as mapping_module, store
+from openbooks.books import Books
+from openbooks.errors import BooksDamaged, WrongUse
+from openbooks.history import CHARTS, Batch, Settings, State
+from openbooks.journal import append
+from openbooks.receipt import Receipt, as_json, from_json
+from openbooks.store import writing
+from openbooks.trial import Tried, hold, try_table
+
+__all__ = ["commit", "found", "receipt_of", "try_table", "undo"]
+
+
+def commit(books: Books, tried: Tried, who: str, at: datetime) -> Receipt:
+    """Write a tried table into the books; return its receipt with the batch's number.
+
+    When the books moved since it was tried, it is held against them anew. The same content for the
+    same ledger and mapping, with nothing new in it, is answered with the batch that holds it
+    (`already`). Raises Busy when another process holds the books.
+    """
+    with writing(books.home):
+        events = books.events
+        state = books.state()
+        if state.version != tried.version:
+            tried = hold(books, state, tried)
+        held = _holding(books, state, tried)
+        if held is not None:
+            return held
+        if store.keep_original(books.home, tried.path_in) != tried.source.sha256:
+            raise BooksDamaged(f"{tried.source.name}：文件在读取后发生变化，请重新上传。")
+        number = len(events) + 1
+        ledger = tried.checked.ledger.name
+        batch_path = store.batch_path(books.home, number, ledger)
+        store.take(tried.matched.path, batch_path)
+        receipt = replace(tried.receipt, batch=number)
+        receipt_path = store.receipt_path(books.home, number, ledger)
+        store.put(receipt_path, json.dumps(as_json(receipt), ensure_ascii=False).encode())
+        body: dict[str, Any] = {
+            "ledger": ledger,
+            "file": tried.source.name,
+            "sheet": tried.table.sheet,
+            "header_line": tried.table.header_line,
+            "original": tried.source.sha256,
+            "mapping": json.loads(mapping_module.to_json(tried.mapping)),
+            "contract": tried.checked.ledger.digest,
+            "program": __version__,
+            "digest": store.sha256_of(batch_path),
+            "receipt": store.sha256_of(receipt_path),
+            "counts": {
+                name: getattr(receipt, name)
+                for name in ("records", "accepted", "duplicates", "refused", "dropped", "rows")
+            },
+            "sums": as_json(receipt)["sums"],
+        }
+        if tried.matched.dead is not None:
+            dead = store.dead_path(books.home, number)
+            store.take(tried.matched.dead, dead)
+            body["superseded"] = {
+                "batch": tried.supersede,
+                "rows": tried.matched.dead_rows,
+                "digest": store.sha256_of(dead),
+            }
+        append(books.home, events, "load", who, at, body)
+        return receipt
+
+
+def _holding(books: Books, state: State, tried: Tried) -> Receipt | None:
+    """The receipt of a living batch of the same content, when this load would add nothing."""
+    if tried.receipt.row_counts["accepted"] or tried.matched.dead_rows:
+        return None
+    mapping = json.loads(mapping_module.to_json(tried.mapping))
+    for each in reversed(state.living(tried.checked.ledger.name)):
+        same = (each.body["original"], each.body["sheet"], each.body["header_line"])
+        if same == (tried.source.sha256, tried.table.sheet, tried.table.header_line) and (
+            each.body["mapping"]["links"] == mapping["links"]
+            and each.body["mapping"]["wide"] == mapping["wide"]
+        ):
+            return replace(receipt_of(books, each), already=True)
+    return None
+
+
+def receipt_of(books: Books, batch: Batch) -> Receipt:
+    """The receipt that was kept with a load. Raises BooksDamaged when it is gone or changed."""
+    path = store.receipt_path(books.home, batch.number, batch.ledger)
+    if not path.exists() or store.sha256_of(path) != batch.body["receipt"]:
+        raise BooksDamaged(f"第{batch.number}号装载的回执不见了或被改动。")
+    return from_json(json.loads(path.read_bytes()))
+
+
+def undo(books: Books, number: int, reason: str, who: str, at: datetime) -> int:
+    """Take a load back; its rows stop counting, nothing is deleted. Returns the new version.
+
+    Raises WrongUse for a batch that does not exist or is undone already, or without a reason.
+    """
+    if not reason.strip():
+        raise WrongUse("撤销要写明原因。")
+    with writing(books.home):
+        batch = books.state().batch(number)
+        if batch.undone_by:
+            raise WrongUse(f"第{number}号装载已在第{batch.undone_by}号事件中撤销。")
+        body = {"batch": number, "ledger": batch.ledger, "reason": reason.strip()}
+        return append(books.home, books.events, "undo", who, at, body).seq
+
+
+def found(books: Books, settings: Settings, who: str, at: datetime) -> None:
+    """Open new books: the first event holds their settings. Raises WrongUse when already open or
+    a setting cannot be."""
+    if not settings.union.strip() or len(settings.union) > 100:
+        raise WrongUse("请填写工会名称（100 字以内）。")
+    if settings.chart not in CHARTS or not 1 <= settings.fiscal_start <= 12:
+        raise WrongUse("科目表或会计年度起始月不在可选范围之内。")
+    with writing(books.home):
+        if books.events:
+            raise WrongUse(f"这个文件夹已有“{books.settings.union if books.settings else ''}”的账。")
+        body = {
+            "union": settings.union.strip(), "province": settings.province,
+            "chart": settings.chart, "fiscal_start": settings.fiscal_start,
+            "example": settings.example,
+        }
+        append(books.home, (), "open", who, at, body)

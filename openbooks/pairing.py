@@ -1,0 +1,185 @@
+"""Columns of a file that only together, or only in part, are a column of a ledger.
+
+Months side by side, 年 月 日 in three columns, 记-12 and 50102 文体活动费 in one, 期初余额 with 方向.
+Each step looks at the words of the header and at the values; it takes cells or leaves them alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+from openbooks.cells import squash
+from openbooks.draft import Draft
+from openbooks.headword import Headword, plain_word
+from openbooks.mapping import Wide
+from openbooks.meaning import DOUBTFUL, words_of
+from openbooks.profile import is_code, is_code_name, is_counter, is_word_number, share
+
+RULES = Path(__file__).resolve().parent.parent / "data" / "rules"
+
+_DATE_PART = re.compile(r"^(?:((?:19|20)\d{2})年?|日期|凭证日期|记账日期|交易日期|凭证|时间)?(年|月|日)$")
+_OPENING = frozenset("期初余额 年初余额 期初数 年初数 期初 年初 月初余额 上期余额 期初金额".split())
+_CLOSING = frozenset("期末余额 期末数 年末余额 年末数 期末 余额 月末余额 期末金额".split())
+_SIDE = frozenset("方向 借贷方向 余额方向 借/贷 借贷 借或贷 期初方向 期末方向 期初余额方向 期末余额方向".split())
+_TOTAL = re.compile(r"合计|小计|累计|总计|共计")
+
+
+def months_aside(draft: Draft) -> None:
+    """Months side by side become the ledger's wide columns; a year that no one says is asked."""
+    if draft.ledger.wide is None:
+        return
+    column, value = draft.ledger.wide
+    known = words_of(draft.ledger.name)
+    months = [each for each in draft.headings if each.month and not _TOTAL.search(each.rest)]
+    for each in months:
+        meant = known.get(plain_word(each.rest), ()) if each.rest else ((value, 0, False),)
+        if not any(name == value for name, _, _ in meant):
+            draft.reasons[each.index] = f"按月并排时只取“{draft.ledger.column(value).title}”"
+    months = [each for each in months if each.index not in draft.reasons]
+    if not months or (len(months) == 1 and draft.heads(value, DOUBTFUL)):
+        return
+    if len({each.month for each in months}) < len(months):
+        return
+    year = draft.years[0] if len(draft.years) == 1 else None
+    named = []
+    for each in months:
+        own, number = each.month or (None, 0)
+        in_year = own or year
+        named.append((each.index, f"{in_year}-{number:02d}" if in_year else f"{number:02d}"))
+    draft.wide = Wide(column, value, tuple(named))
+    draft.taken |= {index for index, _ in named}
+
+
+def date_in_parts(draft: Draft) -> None:
+    """年, 月, 日 in columns of their own, also 月, 日 below 2024年, are the ledger's date."""
+    dates = [each for each in draft.ledger.columns if each.type == "date" and each.required]
+    if not dates:
+        return
+    parts: dict[str, Headword] = {}
+    for heading in draft.free(draft.headings):
+        found = _DATE_PART.match(heading.word)
+        if found and found[2] not in parts:
+            parts[found[2]] = heading
+            if found[1]:
+                draft.header_year = int(found[1])
+    if "月" not in parts or "日" not in parts:
+        draft.header_year = None
+        return
+    picked = [parts[mark] for mark in "年月日" if mark in parts]
+    draft.take(dates[0].name, "date_parts", *picked)
+
+
+def voucher_number(draft: Draft) -> None:
+    """Word and number of a voucher: in two columns, or both in one (记-12)."""
+    if "number" not in draft.ledger.columns_by_name:
+        return
+    numbers = [each.heading for each in draft.heads("number")]
+    words = [each.heading for each in draft.heads("word")]
+    for heading in dict.fromkeys((*numbers, *words)):
+        if share(draft.values(heading.index), is_word_number) >= 0.6:
+            word = next((each for each in words if each is not heading), None)
+            draft.take("number", "number_part", heading)
+            if word is not None and draft.filled(word.index) > 0:
+                draft.take("word", "cell", word)
+            else:
+                draft.take("word", "word_part", heading)
+            return
+    if numbers:
+        best = numbers[0]
+        if best.word.endswith("字号") and not words and not draft.values(best.index):
+            draft.take("word", "word_part", best)
+            draft.take("number", "number_part", best)
+
+
+@cache
+def account_names() -> frozenset[str]:
+    """The names of all accounts in the shipped charts, squashed."""
+    with (RULES / "account.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(squash(row["name"]) for row in csv.DictReader(file))
+
+
+def is_account(text: str) -> bool:
+    """Whether a text names an account of the charts (the last part of 支出/业务支出/培训费)."""
+    return squash(re.split(r"[\\/|_—-]", text)[-1]) in account_names()
+
+
+def account(draft: Draft) -> None:
+    """Code and name of the account: in two columns or in one, whatever the header calls it."""
+    columns = draft.ledger.columns_by_name
+    if "account_code" not in columns or "account_name" not in columns:
+        return
+    coded, named, both = [], [], []
+    for meaning in (*draft.heads("account_code"), *draft.heads("account_name")):
+        heading, values = meaning.heading, draft.values(meaning.heading.index)
+        if meaning.grade < DOUBTFUL or any(heading is each for each in (*coded, *named, *both)):
+            continue
+        if share(values, is_code_name) >= 0.6:
+            both.append(heading)
+        elif values and share(values, is_code) >= 0.8:
+            if not is_counter(values):
+                coded.append(heading)
+        elif values or meaning.column == "account_name":
+            vague = meaning.grade == DOUBTFUL and not columns["account_name"].required
+            if not (vague and heading.word != "科目" and share(values, is_account) < 0.5):
+                named.append(heading)
+        else:
+            coded.append(heading)
+    if coded:
+        draft.take("account_code", "cell", coded[0])
+    elif both:
+        draft.take("account_code", "code_part", both[0])
+    named = [each for each in named if each.index not in draft.taken]
+    if len(named) > 1:
+        _name_of_several(draft, named)
+    elif named:
+        draft.take("account_name", "cell", named[0])
+    elif both:
+        draft.take("account_name", "name_part", both[0])
+
+
+_LEVELS = re.compile(r"总账|一级|明细|二级|末级")
+
+
+def _name_of_several(draft: Draft, named: list[Headword]) -> None:
+    """Several columns name accounts: the plain 科目名称, else the finest level that is filled."""
+    plain = [each for each in named if not _LEVELS.search(each.word)]
+    if plain:
+        draft.take("account_name", "cell", plain[0])
+        return
+    fine = [each for each in named if re.search(r"明细|二级|末级", each.word)]
+    full = [each for each in fine if draft.filled(each.index) >= 0.9]
+    best = (full or [each for each in named if each not in fine] or named)[0]
+    draft.take_asking(
+        "account_name", "cell", best, "有几列都像科目名称，按明细到能填满的一级取", named
+    )
+
+
+def balance_sides(draft: Draft) -> None:
+    """A single 期初余额 or 期末余额 beside 方向 is split by its side."""
+    if "opening_debit" not in draft.ledger.columns_by_name:
+        return
+    sides = [each for each in draft.free(draft.headings) if each.word in _SIDE]
+    for words, name in ((_OPENING, "opening"), (_CLOSING, "closing")):
+        debit, credit = f"{name}_debit", f"{name}_credit"
+        if draft.heads(debit) or draft.heads(credit):
+            continue
+        amounts = [each for each in draft.free(draft.headings) if each.word in words]
+        if not amounts:
+            continue
+        amount = amounts[0]
+        if not sides:
+            draft.reasons[amount.index] = "没有借贷方向一列，分不出借方还是贷方"
+            continue
+        nearest = min(sides, key=lambda each: _distance(each, amount, name))
+        draft.take(debit, "debit_side", amount, nearest)
+        draft.take(credit, "credit_side", amount, nearest)
+
+
+def _distance(side: Headword, amount: Headword, name: str) -> tuple[int, int]:
+    """How far a 方向 is from its amount; one that names the other end of the period is farthest."""
+    other = "期末" if name == "opening" else "期初"
+    away = amount.index - side.index
+    return (1 if other in side.word else 0, abs(away) * 2 + (away < 0))

@@ -1,0 +1,269 @@
+"""Runs the files of queries/ on a cursor of the books: a name and parameters give a frame.
+
+The cursor is the caller's (`books` hands it in with role, version and units already set); one call,
+one cursor. Values are bound, never written into the statement. A statement that is not what its
+header says is refused before it runs, and an answer whose types are not those of the header after.
+
+Frames: whole numbers and money (分) are int64, Int64 where a value is missing, never float; text,
+dates and decimals are objects (str, datetime.date, Decimal, None); shares and ratios are float64
+with NaN for 不适用 and 未填报.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from openbooks import statement, syntax
+from openbooks.contract import ledgers
+from openbooks.errors import WrongUse
+from openbooks.statement import OutputColumn, Parameter, Query
+
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+TEXTS = frozenset({"text", "identifier", "name", "list", "month", "period", "time"})
+# sha256 of a file's header and statement → faults: a file is checked once in each of its states
+_checked: dict[str, tuple[str, ...]] = {}
+
+
+@dataclass(frozen=True)
+class Result:
+    """An answer: one column of `frame` for each of `columns`, in order; `sql` as it was run."""
+
+    name: str
+    version: int
+    columns: tuple[OutputColumn, ...]
+    frame: pd.DataFrame
+    sql: str
+
+
+def catalogue() -> dict[str, Query]:
+    """Name → query of every file of queries/ (see `statement.catalogue`)."""
+    return statement.catalogue()
+
+
+def query(name: str) -> Query:
+    """The query of that name; WrongUse when there is none."""
+    found = catalogue().get(name)
+    if found is None:
+        raise WrongUse(f"没有查询 {name}")
+    return found
+
+
+def known_relations() -> frozenset[str]:
+    """What a statement may read: the ledgers and the marts."""
+    marts = {each.name for each in catalogue().values() if each.folder == "marts"}
+    return frozenset(ledgers()) | marts
+
+
+def check(
+    cursor: duckdb.DuckDBPyConnection, query: Query, relations: Iterable[str] | None = None
+) -> list[str]:
+    """What is wrong with a query's file, in Chinese; empty when header and statement agree.
+
+    From the parse tree: one SELECT; relations read = sources, all of them in `relations` (default:
+    the ledgers and the marts); no table function but range and unnest; parameters used = declared;
+    columns = declared, in order; no `*`; no clock, chance or other schema; and, marts apart, an
+    order at the end by columns of the answer (that it is total, a test proves on rows).
+    """
+    # fetched to its end: a cursor with an unfinished result refuses the next statement
+    serialized = cursor.execute("select json_serialize_sql($1)", [query.sql]).fetchall()
+    parsed = json.loads(serialized[0][0])
+    if parsed["error"]:
+        return [f"不是一条可读的 SELECT：{parsed['error_message']}"]
+    if len(parsed["statements"]) != 1:
+        return ["不是恰好一条语句"]
+    node = parsed["statements"][0]["node"]
+    read, faults = syntax.relations(node)
+    faults += syntax.function_faults(node) + syntax.star_faults(node)
+    allowed = known_relations() if relations is None else frozenset(relations)
+    faults += _differ("来源", read, query.sources)
+    faults += [f"没有这个来源：{each}" for each in sorted(read - allowed)]
+    faults += _differ("参数", syntax.parameters(node), query.parameters)
+    declared = [each.name for each in query.columns]
+    if syntax.outputs(node) != declared:
+        faults.append(f"列是 {syntax.outputs(node)}，表头写的是 {declared}")
+    if query.folder != "marts":
+        order = syntax.order(node)
+        if order is None:
+            faults.append("末尾没有 order by")
+        elif not set(order) <= set(declared):
+            faults.append(f"order by 只能用结果的列，而它是 {order}")
+    return faults
+
+
+def _differ(what: str, used: Iterable[str], declared: Iterable[str]) -> list[str]:
+    used, declared = set(used), set(declared)
+    return [f"{what} {each} 用了而没有写在表头" for each in sorted(used - declared)] + [
+        f"{what} {each} 写在表头而没有用" for each in sorted(declared - used)
+    ]
+
+
+def bind(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values to bind, one for each declared parameter, None where an optional one is missing.
+
+    Text (of a URL or the command line) is read as the parameter's type; "" counts as missing.
+    Raises WrongUse for an unknown parameter, a missing one that is required, or a value that is
+    not of the type or not among the allowed.
+    """
+    unknown = sorted(set(values) - set(query.parameters))
+    if unknown:
+        known = "、".join(query.parameters) or "无"
+        raise WrongUse(f"查询 {query.name} 没有参数 {'、'.join(unknown)}；它的参数：{known}")
+    return {name: _bound(query, each, values.get(name)) for name, each in query.parameters.items()}
+
+
+def _bound(query: Query, parameter: Parameter, value: Any) -> Any:
+    if value is None or value == "":
+        if parameter.required:
+            raise WrongUse(f"查询 {query.name} 需要参数 {parameter.name}（{parameter.label}）")
+        return None
+    try:
+        bound = _read(parameter.type, value)
+    except (ValueError, InvalidOperation):
+        raise WrongUse(
+            f"查询 {query.name} 的参数 {parameter.name}（{parameter.label}）应为 "
+            f"{parameter.type}，而不是 {value!r}"
+        ) from None
+    if parameter.allowed and bound not in parameter.allowed:
+        raise WrongUse(
+            f"查询 {query.name} 的参数 {parameter.name} 是 {value!r}，"
+            f"只能是 {'、'.join(parameter.allowed)}"
+        )
+    return bound
+
+
+def _read(kind: str, value: Any) -> Any:
+    """`value` as the type; ValueError or InvalidOperation when it is not of it."""
+    if kind in TEXTS:
+        if not isinstance(value, str) or (kind == "month" and not MONTH.fullmatch(value)):
+            raise ValueError
+        return value
+    if kind in {"integer", "money"}:
+        # through text: 1.0, True and numpy's integers are told apart without a rounding
+        if isinstance(value, bool) or not re.fullmatch(r"[+-]?\d+", str(value)):
+            raise ValueError
+        return int(value)
+    if kind == "date":
+        if isinstance(value, datetime.datetime):
+            raise ValueError
+        return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
+    if kind == "boolean":
+        told = {"true": True, "false": False, "是": True, "否": False}
+        if not isinstance(value, bool) and str(value).lower() not in told:
+            raise ValueError
+        return value if isinstance(value, bool) else told[value.lower()]
+    return Decimal(str(value))
+
+
+def run(
+    cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, Any] | None = None,
+    version: int = 0,
+) -> Result:
+    """The answer of the query of that name on what the cursor sees.
+
+    `version` is only carried into the result. Raises WrongUse for an unknown query, a mart, wrong
+    parameters, a file that fails `check`, or an answer whose types are not those of its header.
+    """
+    asked = query(name)
+    if asked.folder == "marts":
+        raise WrongUse(f"{name} 是中间视图，不是查询")
+    bound = bind(asked, parameters or {})
+    faults = _faults(cursor, asked)
+    if faults:
+        raise WrongUse(f"查询 {name} 的文件有误，没有执行：{'；'.join(faults)}")
+    cursor.complete()
+    table = cursor.sql(asked.sql, params=bound).to_arrow_table()
+    return Result(name, version, asked.columns, _frame(asked, table), asked.sql)
+
+
+def _faults(cursor: duckdb.DuckDBPyConnection, query: Query) -> tuple[str, ...]:
+    """`check`, remembered by the file's content."""
+    told = repr((query.folder, query.sources, query.columns, sorted(query.parameters), query.sql))
+    digest = hashlib.sha256(told.encode()).hexdigest()
+    if digest not in _checked:
+        _checked[digest] = tuple(check(cursor, query))
+    return _checked[digest]
+
+
+def _frame(query: Query, table: pa.Table) -> pd.DataFrame:
+    if table.column_names != [each.name for each in query.columns]:
+        raise WrongUse(f"查询 {query.name} 的结果列是 {table.column_names}，与表头不符")
+    return pd.DataFrame(
+        {each.name: _series(query, each, table.column(each.name)) for each in query.columns},
+        columns=[each.name for each in query.columns],
+    )
+
+
+def _series(query: Query, column: OutputColumn, values: pa.ChunkedArray) -> pd.Series:
+    """One column in its exact pandas type; WrongUse when it is not of the header's type."""
+    held, kind = values.type, column.type
+    if pa.types.is_null(held):
+        held = {"integer": pa.int64(), "money": pa.int64(), "share": pa.float64(),
+                "ratio": pa.float64()}.get(kind, pa.string())
+        values = values.cast(held)
+    if kind in {"integer", "money"} and held == pa.int64():
+        whole = pd.Series(pd.Int64Dtype().__from_arrow__(values))
+        return whole if values.null_count else whole.astype("int64")
+    if kind in {"share", "ratio"} and held == pa.float64():
+        return pd.Series(values.to_numpy(), dtype="float64")
+    fits = (
+        (kind in TEXTS and (pa.types.is_string(held) or pa.types.is_large_string(held)))
+        or (kind == "boolean" and pa.types.is_boolean(held))
+        or (kind == "date" and (pa.types.is_date(held) or pa.types.is_string(held)))
+        or (kind == "decimal" and pa.types.is_decimal(held))
+    )
+    if not fits:
+        raise WrongUse(f"查询 {query.name} 的列 {column.name} 应为 {kind}，而结果是 {held}")
+    if kind in TEXTS or kind == "boolean":
+        return pd.Series(values.to_numpy(zero_copy_only=False), dtype="object")
+    return pd.Series(values.to_pylist(), dtype="object")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The query and the parameters that give the rows behind one figure."""
+
+    name: str
+    parameters: dict[str, Any]
+
+
+def lines(
+    name: str, row: Mapping[str, Any], parameters: Mapping[str, Any] | None = None,
+    column: str = "rows",
+) -> Opened:
+    """What to `run` for the rows behind one row of the answer of query `name`.
+
+    `row` holds the figure's columns (a row of the frame), `parameters` those it was asked with,
+    `column` the figure that was clicked where a query opens some columns in ways of their own.
+    Raises WrongUse when the query does not open, or the row lacks a column that it opens by.
+    """
+    asked = query(name)
+    way = asked.lines.get(column) or asked.lines.get("rows")
+    if way is None:
+        raise WrongUse(f"查询 {name} 的列 {column} 没有写明它的明细")
+    below = query(way.query)
+    passed = {
+        key: value for key, value in (parameters or {}).items() if key in below.parameters
+    }
+    missing = sorted(set(way.keys.values()) - set(row))
+    if missing:
+        raise WrongUse(f"打开查询 {name} 的明细需要列 {'、'.join(missing)}")
+    taken = {key: _plain(row[held]) for key, held in way.keys.items()}
+    return Opened(way.query, {**passed, **way.fixed, **taken})
+
+
+def _plain(value: Any) -> Any:
+    """A cell of a frame as a Python value; None for every kind of missing."""
+    if value is None or (not isinstance(value, (str, list)) and pd.isna(value)):
+        return None
+    return value.item() if hasattr(value, "item") else value

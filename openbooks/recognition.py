@@ -1,0 +1,146 @@
+"""Which ledger a table is, with the reason in Chinese.
+
+Three things speak: how many of the headers a ledger knows (a header that few ledgers know counts
+more), whether a table has what makes it that ledger (`marks` of the contract), and the words in its
+titles, its sheet's name and the file's name. `sure` says that the first is clearly ahead; else the
+user chooses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Sequence
+
+from openbooks.meaning import DOUBTFUL, PARTLY, Meaning, ledgers_knowing, meanings
+from openbooks.contract import Ledger, ledgers
+from openbooks.evidence import FILE, SHEET, TITLE, Said, told
+from openbooks.flow import pair
+from openbooks.headword import Headword, plain_word, read_headwords
+from openbooks.table import Table
+
+PLACE_WEIGHTS = {TITLE: 0.40, SHEET: 0.34, FILE: 0.28}
+LEAST, AHEAD = 0.45, 0.12
+MONTHS_WIDE = 2
+# Ledgers in which what came in and what went out may stand in two columns.
+_HAVE_FLOWS = frozenset(("bank", "voucher"))
+# A longer title is a sentence of instructions; the words in it speak of everything.
+_LONGEST_TITLE = 40
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One ledger that a table may be; `score` 0 to 1."""
+
+    ledger: str
+    score: float
+    reason: str
+    sure: bool
+
+
+def recognise(table: Table, source_name: str) -> list[Candidate]:
+    """The ledgers that a table may be, the likeliest first; empty when it is like none.
+
+    At most the first is `sure`.
+    """
+    headings = read_headwords(table.header)
+    said = told(table.titles, table.sheet, source_name)
+    judged = sorted(
+        (each for each in (_judge(ledger, headings, said) for ledger in ledgers().values()) if each),
+        key=lambda each: -each.score,
+    )
+    if not judged:
+        return []
+    first = judged[0]
+    second = judged[1].score if len(judged) > 1 else 0.0
+    sure = first.score >= LEAST and first.score - second >= AHEAD
+    return [
+        Candidate(each.ledger, round(min(each.score, 1.0), 3), each.reason, sure and each is first)
+        for each in judged
+    ]
+
+
+def _judge(
+    ledger: Ledger, headings: Sequence[Headword], said: Sequence[Said]
+) -> Candidate | None:
+    """How like this ledger a table is; None when it lacks what makes it one."""
+    known: list[tuple[Headword, Meaning, float]] = []
+    total = 0.0
+    flows = {each.index for both in pair(headings) for each in both}
+    months = [each for each in headings if each.month]
+    is_wide = ledger.wide is not None and len(months) >= MONTHS_WIDE
+    for heading in headings:
+        if not heading.word:
+            continue
+        if heading.month and len(months) >= MONTHS_WIDE:
+            total += 0.3
+            if is_wide:
+                known.append((heading, Meaning(heading, ledger.wide[1], 3, 0), 0.3))
+            continue
+        found = meanings(heading, ledger)
+        weight = _weight(heading)
+        if heading.index in flows:
+            weight = 0.7
+            if ledger.name in _HAVE_FLOWS and not found:
+                found = (Meaning(heading, "amount", DOUBTFUL, 0),)
+        total += weight
+        if found:
+            part = {PARTLY: 0.5, DOUBTFUL: 0.8}.get(found[0].grade, 1.0)
+            known.append((heading, found[0], weight * part))
+    columns = {each.column for _, each, _ in known}
+    columns |= {each.column for heading in headings for each in meanings(heading, ledger)}
+    lacking = sum(not columns & set(group) for group in ledger.marks)
+    words = _words(ledger, said)
+    if lacking and not (lacking == 1 and words):
+        return None
+    coverage = sum(weight for _, _, weight in known) / total if total else 0.0
+    strength = min(1.0, len({each.column for _, each, _ in known}) / 4)
+    score = coverage * (0.45 + 0.2 * strength)
+    score += max((PLACE_WEIGHTS[place] for place, _ in words), default=0.0)
+    score += 0.04 * (len({place for place, _ in words}) - 1 if words else 0)
+    score *= 0.6**lacking
+    if score < 0.12:
+        return None
+    return Candidate(ledger.name, score, _reason(ledger, known, words), False)
+
+
+def _weight(heading: Headword) -> float:
+    """How much a heading says: little where many ledgers know it, or none does."""
+    knowing = max((len(ledgers_knowing(word)) for word in heading.words), default=0)
+    return {0: 0.25, 1: 1.0, 2: 0.7, 3: 0.5}.get(knowing, 0.3)
+
+
+def _words(ledger: Ledger, said: Sequence[Said]) -> list[tuple[str, str]]:
+    """(place, word) of the ledger's words in the texts, unless another ledger's longer word holds
+    them (预算执行 …) or stands further back: the last noun of a Chinese title is what it is."""
+    found = []
+    for each in said:
+        text = plain_word(each.text)
+        if len(text) > _LONGEST_TITLE or any(place == each.place for place, _ in found):
+            continue
+        best: tuple[int, int, str, str] | None = None
+        for other in ledgers().values():
+            for word in other.words:
+                at = text.rfind(plain_word(word))
+                if at >= 0:
+                    rank = (at + len(word), len(word), other.name, word)
+                    if best is None or rank[:2] > best[:2]:
+                        best = rank
+        mine = [word for word in ledger.words if plain_word(word) in text]
+        if mine and best is not None:
+            ends = max((text.rfind(plain_word(word)) + len(word), len(word)) for word in mine)
+            if ends == best[:2]:
+                found.append((each.place, max(mine, key=len)))
+    return found
+
+
+def _reason(
+    ledger: Ledger, known: Sequence[tuple[Headword, Meaning, float]],
+    words: Sequence[tuple[str, str]],
+) -> str:
+    """Why, in one Chinese sentence."""
+    telling = sorted(known, key=lambda each: -each[2])[:3]
+    heads = "、".join(heading.text for heading, _, _ in sorted(telling, key=lambda e: e[0].index))
+    parts = [f"{place}有“{word}”" for place, word in words]
+    if heads:
+        parts.append(f"表头有 {heads}")
+    return f"{'，'.join(parts)}，像{ledger.title}"

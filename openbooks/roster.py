@@ -1,0 +1,131 @@
+"""A member roster drafted from the dues sheets on the desk, when the books have none.
+
+One member for each person who paid: the number in the file or a new one (M0001 …), 在职, 是会员,
+joined on the first day of the first month that names him. A name that stands twice in one month of
+one unit without numbers may be one person or two: that is asked, never decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from openbooks.card import ASIDE, CONFIRM, HELD, READY, Card, typed
+from openbooks.desk import Desk
+from openbooks.offer import DRAFTED, Offer
+from openbooks.question import CHOOSE, Question
+
+COLUMNS = ("member_id", "name", "unit_id", "status", "is_member", "join_date")
+ONE, SEVERAL = "是同一个人，表里写重了", "是同名的不同的人"
+SAME = "same "
+
+
+@dataclass(frozen=True)
+class Payer:
+    """A person as the dues sheets name him: number ("" without), name, unit, first month."""
+
+    number: str
+    name: str
+    unit: str
+    month: str
+
+
+def drafted(desk: Desk, cards: Sequence[Card], members: int) -> Offer | None:
+    """The roster to offer; None where the books or the desk have one, or no dues sheet is clear."""
+    if members or any(c.ledger == "member" and c.state not in {ASIDE, HELD} for c in cards):
+        return None
+    sheets = [c for c in cards if c.ledger == "dues" and c.state in {CONFIRM, READY}]
+    rows = sorted(
+        ((row, card) for card in sheets for row in typed(card)),
+        key=lambda each: str(each[0]["month"] or ""),
+    )
+    payers, twice = persons(row for row, _ in rows)
+    if not payers:
+        return None
+    first = rows[0][1]
+    key = f"member@{first.id}"
+    said = desk.answer(key)
+    asked = tuple(
+        _who_is(name, lines) for name, lines in twice.items() if SAME + name not in said.values
+    )
+    several = {name for name in twice if said.values.get(SAME + name) == SEVERAL}
+    return Offer(
+        id=key,
+        ledger="member",
+        file=f"{DRAFTED}会员名册（据{_stem(first)}）.csv",
+        about=f"账本里还没有会员名册。可按{first.where}草拟一份：{_count(payers, twice, several)}人，"
+        "以后可用正式名册取代。",
+        facts=(
+            ("会员编号", _numbers(payers), "原表没有编号的由程序编"),
+            ("在职状态", "在职", "都在缴会费"),
+            ("是否会员", "是", "都在缴会费"),
+            ("入会日期", _dates(payers), "取首次缴费月份的第一天，请以后改正"),
+        ),
+        columns=COLUMNS,
+        rows=tuple(_rows(payers, twice, several)),
+        asked=asked,
+        said=said,
+    )
+
+
+def persons(rows: Iterable[dict[str, Any]]) -> tuple[list[Payer], dict[str, list[int]]]:
+    """The persons of typed dues rows in order of month; names that stand twice → their lines."""
+    found: dict[tuple[str, ...], Payer] = {}
+    lines: dict[tuple[str, str, str], list[int]] = {}
+    for row in rows:
+        number, name = row["member_id"] or "", row["name"] or ""
+        unit, month = row["unit_id"] or "", row["month"] or ""
+        if not month or not (number or name):
+            continue
+        payer = Payer(number, name or number, unit, month)
+        found.setdefault((number,) if number else (name, unit), payer)
+        if not number:
+            lines.setdefault((name, unit, month), []).append(row["line"])
+    twice: dict[str, list[int]] = {}
+    for (name, _, _), at in lines.items():
+        if len(at) > 1 and len(at) > len(twice.get(name, ())):
+            twice[name] = at
+    return list(found.values()), twice
+
+
+def _who_is(name: str, lines: Sequence[int]) -> Question:
+    at = "、".join(str(line) for line in lines)
+    return Question(
+        SAME + name, f"“{name}”", CHOOSE, None, (ONE, SEVERAL),
+        f"第{at}行都是“{name}”，表里没有编号可以分开",
+    )
+
+
+def _rows(
+    payers: Sequence[Payer], twice: dict[str, list[int]], several: set[str]
+) -> Iterable[tuple[str, ...]]:
+    taken = {each.number for each in payers}
+    serial = 0
+    for each in payers:
+        copies = len(twice[each.name]) if each.name in several and not each.number else 1
+        for _ in range(copies):
+            number = each.number
+            while not number or (not each.number and number in taken):
+                serial += 1
+                number = f"M{serial:04d}"
+            yield (number, each.name, each.unit, "在职", "是", f"{each.month}-01")
+
+
+def _count(payers: Sequence[Payer], twice: dict[str, list[int]], several: set[str]) -> int:
+    return len(payers) + sum(len(twice[name]) - 1 for name in several)
+
+
+def _numbers(payers: Sequence[Payer]) -> str:
+    if all(each.number for each in payers):
+        return "取自原表"
+    return "M0001 起" if not any(each.number for each in payers) else "取自原表，缺的从 M0001 起"
+
+
+def _dates(payers: Sequence[Payer]) -> str:
+    months = sorted({each.month for each in payers})
+    return f"{months[0]}-01" if len(months) == 1 else f"{months[0]}-01 至 {months[-1]}-01"
+
+
+def _stem(card: Card) -> str:
+    return card.handed.name.rpartition(".")[0] or card.handed.name

@@ -1,0 +1,278 @@
+"""One record of a file → the typed rows it holds, and what is wrong with it.
+
+Conventions: a record is taken whole or refused whole, also where it holds a row for each month; a
+refused record keeps what could be read of it, so that its voucher can be found. Money is 分.
+Severities are those of design.md §4: money, dates, months, keys and required cells refuse their
+record; any other cell that cannot be read is empty and listed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from openbooks import dates, money
+from openbooks.codes import problem
+from openbooks.contract import Column, Ledger, ledgers
+from openbooks.errors import CELL, ROW, WARN, Problem, WrongUse
+from openbooks.mapping import Link, Mapping
+from openbooks.reading import Reading
+from openbooks.table import Record
+from openbooks.taking import Facts, Reader, reader_of, texts_of
+
+GENERATED = "G"
+REFUSING_TYPES = frozenset({"money", "date", "month", "period"})
+
+Nature = Callable[[str, str], str]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A row as it will be stored: values in the order of the contract's columns."""
+
+    line: int
+    cell: str
+    values: tuple[Any, ...]
+    refused: bool
+
+
+def both_sides(link: Link, row: tuple[str, ...], read: Reader) -> tuple[Reading, Reading]:
+    """The two cells of an income/expenditure pair, read."""
+    first, second = (row[index] if index < len(row) else "" for index in link.cells)
+    return read(first), read(second)
+
+
+class RowReader:
+    """Reads the records of one table by its mapping; remembers what it read of each cell's text."""
+
+    def __init__(
+        self, ledger: Ledger, mapping: Mapping, facts: Facts, nature: Nature = lambda code, name: ""
+    ) -> None:
+        self.ledger = ledger
+        self.mapping = mapping
+        self.facts = facts
+        self.nature = nature
+        self.links = {link.column: link for link in mapping.links}
+        self.place = {column.name: index for index, column in enumerate(ledger.columns)}
+        self.memory: dict[str, dict[str, Reading]] = {name: {} for name in self.place}
+        self.readers = {
+            column.name: reader_of(column, facts, self._scale(column.name))
+            for column in ledger.columns
+        }
+        self.constants = {
+            each.column: self._constant(ledger.column(each.column), each.value)
+            for each in mapping.constants
+        }
+        self.dated: dict[str, dict[int, Reading]] = {}
+        self.keys = frozenset(ledger.key)
+        self.referred = referred(ledger)
+        self.title = {
+            name: (link.headers[0] if link.headers else ledger.column(name).title)
+            for name, link in self.links.items()
+        }
+
+    def _scale(self, column: str) -> int:
+        link = self.links.get(column)
+        return link.scale if link else 1
+
+    def _constant(self, column: Column, text: str) -> Any:
+        reading = reader_of(column, self.facts)(text)
+        if reading.code or reading.value is None:
+            raise WrongUse(f"“{column.title}”不能取值“{text}”，请改正后再装载。")
+        return reading.value
+
+    def look_over(self, records: Sequence[Record]) -> None:
+        """Read date columns that give no year as a whole: the order of their lines says the year.
+
+        A January statement that begins with 12/29 is the case; see `dates.read_date_column`.
+        """
+        for name, link in self.links.items():
+            if self.ledger.column(name).type != "date" or link.how != "cell":
+                continue
+            texts = [texts_of(link, record.cells) for record in records]
+            if any(dates.gives_no_year(text) for text in texts):
+                readings = dates.read_date_column(texts, self.facts.years, self.facts.date1904)
+                self.dated[name] = {
+                    record.line: reading
+                    for record, reading in zip(records, readings, strict=True)
+                }
+
+    def read(self, record: Record) -> tuple[list[Typed], list[Problem]]:
+        """The typed rows of a record (none when a wide record has no month filled) and its problems."""
+        problems: list[Problem] = []
+        found = dict(self.constants)
+        for name, link in self.links.items():
+            value = self._value(name, link, record, problems)
+            if value is not None:
+                found[name] = value
+        wide = self.mapping.wide
+        if wide is None:
+            return [self._row(record, "", found, problems)], problems
+        rows = []
+        for index, month in wide.months:
+            text = record.cells[index] if index < len(record.cells) else ""
+            reading = self._reading(wide.value, text)
+            header = self.mapping.header[index] if index < len(self.mapping.header) else month
+            self._note(wide.value, header, text, reading, record.line, problems)
+            if reading.value is not None or reading.code:
+                this = {**found, wide.column: month, wide.value: reading.value}
+                rows.append(self._row(record, header, this, problems))
+        return rows, problems
+
+    def _reading(self, name: str, text: str) -> Reading:
+        memory = self.memory[name]
+        reading = memory.get(text)
+        if reading is None:
+            reading = memory[text] = self.readers[name](text)
+        return reading
+
+    def _value(self, name: str, link: Link, record: Record, problems: list[Problem]) -> Any:
+        """What the record says in one column; None when empty or unreadable."""
+        if link.how == "as":
+            return None
+        if link.how in {"fall", "fall_direction"}:
+            return self._fall(name, link, record, problems)
+        text = texts_of(link, record.cells)
+        if link.how in {"size", "sign"}:
+            amount = money.read_money(text, link.scale)
+            if link.how == "sign":
+                return None if amount.value is None else "支出" if amount.value < 0 else "收入"
+            self._note(name, self.title[name], text, amount, record.line, problems)
+            return None if amount.value is None else abs(amount.value)
+        dated = self.dated.get(name)
+        reading = dated[record.line] if dated else self._reading(name, text)
+        value = reading.value
+        if reading.code and self._follows_date(name):
+            return None
+        self._note(name, self.title[name], text, reading, record.line, problems)
+        column = self.ledger.column(name)
+        if value is not None and column.allowed and value not in column.allowed:
+            problems.append(self._problem("not_in_list", WARN, record.line, name, text))
+        if value is not None and column.type in {"money", "integer", "decimal"}:
+            self._check_bounds(column, value, text, record.line, problems)
+        return value
+
+    def _fall(self, name: str, link: Link, record: Record, problems: list[Problem]) -> Any:
+        """Amount or direction of a pair of columns 收入, 支出, of which one is filled."""
+        income, spending = both_sides(link, record.cells, lambda text: money.read_money(text, link.scale))
+        filled = [each for each in (income, spending) if each.value]
+        if name == "direction" or link.how == "fall_direction":
+            if income.value and not spending.value:
+                return "收入"
+            return "支出" if spending.value and not income.value else None
+        for reading, index, header in zip((income, spending), link.cells, link.headers):
+            text = record.cells[index] if index < len(record.cells) else ""
+            self._note(name, header, text, reading, record.line, problems)
+        if len(filled) == 2:
+            problems.append(self._problem("both_sides", ROW, record.line, name, ""))
+            return None
+        if filled:
+            return filled[0].value
+        return 0 if income.value == 0 or spending.value == 0 else None
+
+    def _follows_date(self, name: str) -> bool:
+        """Accounting year and period of a voucher: the voucher's date says them as well."""
+        return self.ledger.name == "voucher" and name in {"year", "month"}
+
+    def _note(
+        self, name: str, header: str, text: str, reading: Reading, line: int,
+        problems: list[Problem],
+    ) -> None:
+        """List what a reading says of its cell."""
+        if reading.warning:
+            problems.append(problem(reading.warning, WARN, line, header, text, self.facts.sheet))
+        if reading.code:
+            column = self.ledger.column(name)
+            refuses = column.required or column.type in REFUSING_TYPES or name in self.keys
+            severity = ROW if refuses else CELL
+            problems.append(problem(reading.code, severity, line, header, text, self.facts.sheet))
+
+    def _problem(self, code: str, severity: str, line: int, name: str, text: str) -> Problem:
+        header = self.title.get(name) or self.ledger.column(name).title
+        return problem(code, severity, line, header, text, self.facts.sheet)
+
+    def _check_bounds(
+        self, column: Column, value: Any, text: str, line: int, problems: list[Problem]
+    ) -> None:
+        bound = column.minimum
+        if bound is not None and value < bound * (100 if column.type == "money" else 1):
+            problems.append(self._problem("below_minimum", WARN, line, column.name, text))
+        bound = column.maximum
+        if bound is not None and value > bound * (100 if column.type == "money" else 1):
+            problems.append(self._problem("above_maximum", WARN, line, column.name, text))
+
+    def _row(
+        self, record: Record, cell: str, found: dict[str, Any], problems: list[Problem]
+    ) -> Typed:
+        """Finish one row: copied columns, generated identifiers, what the ledger requires."""
+        for name, link in self.links.items():
+            if link.how == "as" and link.headers and found.get(name) is None:
+                found[name] = found.get(link.headers[0])
+        if self.ledger.name == "voucher":
+            self._finish_voucher(record.line, found, problems)
+        told = {each.column for each in problems if each.line == record.line}
+        for column in self.ledger.columns:
+            header = self.title.get(column.name, column.title)
+            if found.get(column.name) is not None or header in told:
+                continue
+            if column.generated and column.name in self.referred:
+                found[column.name] = self._generated(found)
+            elif column.required:
+                if not (self.mapping.wide and column.name == self.mapping.wide.value):
+                    problems.append(self._problem("required", ROW, record.line, column.name, ""))
+        for group in (*self.ledger.person, *self.ledger.one_of):
+            headers = {self.title.get(name, self.ledger.column(name).title) for name in group}
+            if all(found.get(name) is None for name in group) and not headers & told:
+                problems.append(self._problem("one_of_required", ROW, record.line, group[-1], ""))
+        refused = any(each.severity == ROW for each in problems)
+        values = tuple(found.get(column.name) for column in self.ledger.columns)
+        return Typed(record.line, cell, values, refused)
+
+    def _generated(self, found: dict[str, Any]) -> str:
+        """An identifier made of the row's content: the same content has the same one."""
+        said = "\x1f".join(
+            f"{column.name}={found[column.name]}"
+            for column in self.ledger.columns
+            if column.name not in self.keys and found.get(column.name) is not None
+        )
+        return GENERATED + hashlib.sha256(said.encode()).hexdigest()[:12]
+
+    def _finish_voucher(self, line: int, found: dict[str, Any], problems: list[Problem]) -> None:
+        """Debit and credit from amount and side; year and period from the date."""
+        day = found.get("voucher_date")
+        if day is not None:
+            found["year"] = found.get("year") or day.year
+            found["month"] = found.get("month") or day.month
+        debit, credit = found.get("debit"), found.get("credit")
+        if debit is not None or credit is not None:
+            found["debit"], found["credit"] = debit or 0, credit or 0
+            return
+        unreadable = {self.title.get(name) for name in ("debit", "credit", "amount")}
+        if any(each.line == line and each.column in unreadable for each in problems):
+            return
+        amount, side = found.get("amount"), found.get("direction")
+        if amount is None:
+            problems.append(self._problem("no_amount", ROW, line, "amount", ""))
+            return
+        if side is None:
+            nature = self.nature(found.get("account_code") or "", found.get("account_name") or "")
+            side = {"expenditure": "借", "income": "贷"}.get(nature)
+        if side == "平" and amount:
+            problems.append(self._problem("flat_with_amount", ROW, line, "direction", "平"))
+        elif side in {"借", "贷", "平"}:
+            found["debit"] = amount if side == "借" else 0
+            found["credit"] = amount if side == "贷" else 0
+        else:
+            problems.append(self._problem("no_side", ROW, line, "amount", ""))
+
+
+def referred(ledger: Ledger) -> frozenset[str]:
+    """The columns of a ledger that others refer to: such an identifier is made when a file has none."""
+    return frozenset(
+        column.references.split(".")[1]
+        for each in ledgers().values()
+        for column in each.columns
+        if column.references.split(".")[0] == ledger.name
+    )

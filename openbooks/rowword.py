@@ -1,0 +1,70 @@
+"""The words that mark a row as no data: totals, balances, footers, page turns (data/rows.csv).
+
+A total's or balance's word counts only as a whole cell: 国庆合计三次慰问 is a purpose, not a total.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+
+from openbooks.cells import squash
+
+FILE = Path(__file__).resolve().parent.parent / "data" / "rows.csv"
+
+SUMMARY = "合计行"
+PAGE_TURN = "承前页"
+BALANCE = "期初余额行"
+FOOTER = "页脚"
+
+_PAGE_NUMBER = re.compile(r"第\d+页.{0,2}共\d+页")
+# 一分会小计, 人民币合计: a name before the word. Only taken when all other cells are numbers.
+_NAMED_TOTAL = re.compile(r".{1,12}(?:合计|小计|总计)")
+# These say a stretch of time or a page: no office enters them as what money was spent on.
+_STRETCH = re.compile(r"本[日旬月季年期页].*|[日月季年][计结]")
+_PAGE_TURN = re.compile(r"承前页?|过次页?|转下页|接上页")
+_COLONS = ":："
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """The squashed words of one kind: summary, balance, footer or title."""
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return frozenset(squash(row["word"]) for row in csv.DictReader(file) if row["kind"] == kind)
+
+
+@cache
+def endings() -> frozenset[str]:
+    """The last characters that a marking cell can have: most cells are passed over by these."""
+    known = words("summary") | words("balance")
+    return frozenset(word[-1] for word in known) | {"计", "页"} | set(_COLONS)
+
+
+@lru_cache(maxsize=10_000)
+def meaning(cell: str) -> str:
+    """What the whole cell marks: SUMMARY, PAGE_TURN, BALANCE, FOOTER (a page's number) or ""."""
+    word = squash(cell).rstrip(_COLONS)
+    if word in words("summary"):
+        return PAGE_TURN if _PAGE_TURN.fullmatch(word) else SUMMARY
+    if word in words("balance"):
+        return BALANCE
+    return FOOTER if _PAGE_NUMBER.fullmatch(word) else ""
+
+
+def is_stretch(cell: str) -> bool:
+    """Whether the word sums a stretch of time or turns a page: 本月合计, 过次页, 年结."""
+    word = squash(cell).rstrip(_COLONS)
+    return _STRETCH.fullmatch(word) is not None or _PAGE_TURN.fullmatch(word) is not None
+
+
+def is_named_total(cell: str) -> bool:
+    """Whether the cell reads as the total of something named: 一分会小计, 人民币合计."""
+    return _NAMED_TOTAL.fullmatch(squash(cell).rstrip(_COLONS)) is not None
+
+
+def starts_footer(cell: str) -> bool:
+    """Whether the cell begins as a footer does: 制表人：张三, 注：…, 第1页共3页."""
+    start = squash(cell)
+    return start.startswith(tuple(words("footer"))) or _PAGE_NUMBER.match(start) is not None

@@ -1,0 +1,77 @@
+"""What a table is and how it is read: recognise the ledger, propose the mapping, settle it.
+
+The one entrance to what reads headers, values, titles and names: `recognition` tells the ledger,
+`pairing` and `flow` the columns that belong together, `assignment` all other columns, `supplied`
+what stands once for all rows and what must be asked. Nothing that is not said by the file itself is
+taken without a question; a header that matches nothing is listed as ignored and stops nobody.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Sequence
+
+from openbooks import contract, sheet
+from openbooks.assignment import assign
+from openbooks.draft import Draft
+from openbooks.evidence import told
+from openbooks.flow import bank_amount, voucher_amount
+from openbooks.headword import read_headwords
+from openbooks.mapping import Mapping, fingerprint
+from openbooks.pairing import account, balance_sides, date_in_parts, months_aside, voucher_number
+from openbooks.profile import SAMPLE
+from openbooks.question import Context, Proposal, Question, settle
+from openbooks.recognition import Candidate, recognise
+from openbooks.signature import bank_time, goods, signed
+from openbooks.supplied import activity, once, unit
+from openbooks.table import Record, Table
+
+__all__ = [
+    "Candidate", "Context", "Proposal", "Question", "propose", "recognise", "settle",
+]
+
+
+def propose(
+    table: Table, ledger_name: str, source_name: str, context: Context,
+    saved: Mapping | None = None,
+) -> Proposal:
+    """The mapping of a table into a ledger as far as the file tells it, and the open questions.
+
+    With a `saved` mapping of the same header its links are taken as they are, and only what
+    stands once for all rows is looked for. WrongUse for an unknown ledger.
+    """
+    ledger = contract.ledger(ledger_name)
+    draft = Draft(
+        ledger=ledger,
+        headings=read_headwords(table.header),
+        records=sample(table),
+        said=told(table.titles, table.sheet, source_name),
+        context=context,
+    )
+    months_aside(draft)
+    if saved is not None and saved.ledger == ledger_name and (
+        fingerprint(saved.header) == fingerprint(table.header)
+    ):
+        _as_saved(draft, saved)
+    else:
+        for step in (
+            date_in_parts, account, voucher_number, voucher_amount, bank_amount, balance_sides,
+            signed, goods, unit, activity, assign, bank_time,
+        ):
+            step(draft)
+    once(draft)
+    return draft.proposal(saved.title if saved else "")
+
+
+def sample(table: Table) -> Sequence[Record]:
+    """The first records of a table."""
+    return tuple(islice(sheet.records(table), SAMPLE))
+
+
+def _as_saved(draft: Draft, saved: Mapping) -> None:
+    """Take the links of a saved mapping; the unit still comes from the books."""
+    for link in saved.links:
+        draft.links[link.column] = link
+        draft.taken |= set(link.cells)
+    draft.taken |= set(saved.ignored)
+    unit(draft)

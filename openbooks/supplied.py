@@ -1,0 +1,328 @@
+"""What no column of the file gives: said once by the file, known from the books, or asked.
+
+A value is proposed only with evidence. A ledger's own facts stand here, one function a ledger;
+whatever is then still missing and required becomes a question.
+"""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from openbooks import evidence, occasion
+from openbooks.cells import squash
+from openbooks.contract import Column
+from openbooks.dates import day_without_year
+from openbooks.draft import Draft
+from openbooks.evidence import TITLE, Found
+from openbooks.headword import Headword
+from openbooks.meaning import DOUBTFUL, EXACT, ROW_COUNTERS
+from openbooks.profile import STRONG, is_person, share
+from openbooks.question import CHOOSE, CONFIRM, ENTER, LEAVE_OUT, SAME_AS, YEARS, label
+
+_ONE_UNIT = "账里只有这一个单位"
+
+
+def unit(draft: Draft) -> None:
+    """The unit of all rows: the only one of the books, the file's column, or what its title names.
+
+    A column of departments does not name units where the books have one unit only.
+    """
+    column = draft.ledger.columns_by_name.get("unit_id")
+    if column is None or draft.ledger.name == "unit" or not column.references:
+        return
+    units = draft.context.units
+    heads = [each.heading for each in draft.heads("unit_id", DOUBTFUL)]
+    persons = any(draft.heads(name, DOUBTFUL) for pair in draft.ledger.person for name in pair)
+    in_one_of = any("unit_id" in group for group in draft.ledger.one_of) and not persons
+    if len(units) == 1 and not in_one_of:
+        for heading in heads:
+            draft.reasons[heading.index] = f"{_ONE_UNIT}：{units[0][1]}"
+            draft.taken.add(heading.index)
+        draft.constants.pop("unit_id", None)
+        draft.set_constant("unit_id", Found(units[0][0], _ONE_UNIT, True))
+        return
+    named = evidence.unit(draft.said, units)
+    if heads:
+        best = next((each for each in heads if draft.fits(column, each) == STRONG), heads[0])
+        known = not units or draft.fits(column, best) == STRONG
+        if known or in_one_of:
+            draft.take("unit_id", "cell", best)
+        elif named:
+            draft.reasons[best.index] = "不是账里的单位，按标题上的单位装载"
+            draft.taken.add(best.index)
+            draft.set_constant("unit_id", Found(named.value, named.why, False))
+        else:
+            _ask_unit(draft, best)
+    elif named:
+        draft.set_constant("unit_id", named)
+    elif units and not in_one_of:
+        _ask_unit(draft, None)
+
+
+def _ask_unit(draft: Draft, heading: Headword | None) -> None:
+    """Ask which unit the rows belong to, or whether a column says it."""
+    names = tuple(name for _, name in draft.context.units)
+    if heading is None:
+        draft.ask("unit_id", "这份表是哪个单位的？", CHOOSE, None, names, "文件里没有写单位")
+        return
+    draft.ask(
+        "unit_id", f"「{heading.text}」里的名字不是账里的单位，这份表是哪个单位的？", CHOOSE, None,
+        (label(heading.index, heading.text), *names), "也可以仍按这一列装载，装载后再补单位",
+        (heading.index,),
+    )
+
+
+def once(draft: Draft) -> None:
+    """The facts that the file's titles and names give for columns without a source."""
+    step: dict[str, Callable[[Draft], None]] = {
+        "dues": _dues, "assistance": _assistance, "participation": _participation,
+        "result": _result, "budget": _budget, "balance": _balance, "activity": _activity,
+        "member": _member, "unit": _unit_list,
+    }
+    if draft.ledger.name in step:
+        step[draft.ledger.name](draft)
+    years(draft)
+    missing(draft)
+
+
+def _put(draft: Draft, column: str, found: Found | None) -> None:
+    if found is not None and not draft.has(column):
+        draft.set_constant(column, found)
+
+
+def _dues(draft: Draft) -> None:
+    _put(draft, "month", evidence.month(draft.said))
+    for column, other in (("due", "paid"), ("paid", "due")):
+        title = draft.ledger.column(column).title
+        same = SAME_AS.format(draft.ledger.column(other).title)
+        if not draft.has(column) and draft.has(other):
+            draft.ask(
+                column, f"文件里没有“{title}”，按什么装载？（可填每人每月的金额）", CHOOSE, None, (same,),
+                f"选“{same}”时，收缴率就是百分之百",
+            )
+
+
+def _assistance(draft: Draft) -> None:
+    for name in ("kind", "festival", "payment_method"):
+        if draft.has(name):
+            continue
+        found, named = occasion.said_once(draft.said, name)
+        column = draft.ledger.column(name)
+        if found is not None:
+            draft.set_constant(name, found)
+        elif named:
+            options = (*named, *(each for each in column.allowed if each not in named))
+            draft.ask(
+                name, f"这份表的“{column.title}”是哪一种？", CHOOSE, None, options,
+                f"标题里有 {'、'.join(named)}",
+            )
+    kind = draft.constants.get("kind")
+    if "festival" in draft.questions or "festival" in draft.constants:
+        if kind and kind.value != "节日慰问" and kind.certain:
+            draft.questions.pop("festival", None)
+            draft.constants.pop("festival", None)
+    elif kind and kind.value == "节日慰问" and not draft.has("festival"):
+        draft.ask(
+            "festival", "是哪个节日的慰问？", CHOOSE, None,
+            draft.ledger.column("festival").allowed, "节日慰问要写明节日",
+        )
+    _put(draft, "paid_date", evidence.paid_date(draft.said))
+
+
+def _participation(draft: Draft) -> None:
+    if not draft.has("attended"):
+        draft.ask(
+            "attended", "名单上的人都参加了吗？", CHOOSE, "是", ("是", "否"),
+            "名单里没有“是否参加”一列",
+        )
+
+
+def _result(draft: Draft) -> None:
+    if draft.has("subject_kind"):
+        return
+    if "name" in draft.links or "member_id" in draft.links:
+        draft.set_constant("subject_kind", Found("个人", "每行写着一个人", True))
+    else:
+        draft.ask(
+            "subject_kind", "比的是班组还是单位？", CHOOSE, None, ("班组", "单位"), "表里没有人名",
+        )
+
+
+def activity(draft: Draft) -> None:
+    """The activity of a list: a column that surely names it, else the titles; asked but where a
+    title names one that the books know.
+
+    A column 项目 may name the activity or the events within it, so it is offered beside the title.
+    """
+    columns = draft.ledger.columns_by_name
+    if "activity_id" not in columns or draft.ledger.name not in ("participation", "result"):
+        return
+    heads = draft.heads("activity_id", DOUBTFUL)
+    if heads and heads[0].grade == EXACT:
+        return
+    activities = draft.context.activities
+    known = [
+        each.heading for each in heads
+        if draft.fits(columns["activity_id"], each.heading) == STRONG
+    ]
+    found = occasion.activity(draft.said, activities)
+    if known and found is None:
+        draft.take("activity_id", "cell", known[0])
+        return
+    if found is not None and found.certain:
+        draft.set_constant("activity_id", found)
+        return
+    offered = [each.heading for each in heads if draft.values(each.heading.index)]
+    named = dict(activities)
+    proposed = named.get(found.value, found.value) if found else None
+    if proposed is None and offered:
+        draft.take_asking(
+            "activity_id", "cell", offered[0], f"“{offered[0].text}”可能是活动，也可能是活动中的项目",
+            offered,
+        )
+        return
+    titles = dict.fromkeys((*((proposed,) if proposed else ()), *named.values()))
+    draft.ask(
+        "activity_id", "这是哪一项活动（竞赛）的名单？", CONFIRM if proposed else ENTER, proposed,
+        (*(label(each.index, each.text) for each in offered), *titles),
+        found.why if found else "标题里没有活动名称", tuple(each.index for each in offered),
+    )
+
+
+def _budget(draft: Draft) -> None:
+    if draft.has("year"):
+        return
+    titled = [each for each in draft.said if "预算" in each.text] or list(draft.said)
+    found = evidence.first_single(titled, evidence.years_in, "写的年度")
+    _put(draft, "year", found)
+
+
+def _balance(draft: Draft) -> None:
+    _put(draft, "period", evidence.period(draft.said))
+
+
+def _activity(draft: Draft) -> None:
+    found, named = occasion.said_once(draft.said, "activity_kind")
+    if found is not None and not draft.has("kind"):
+        draft.set_constant("kind", found)
+
+
+def _member(draft: Draft) -> None:
+    _name_as_identifier(draft, "member_id", "会员编号", "名册里没有工号或会员编号")
+    said = next((e for e in draft.said if e.place == TITLE and "会员" in e.text), None)
+    if said and not draft.has("is_member"):
+        draft.set_constant("is_member", Found("是", f"标题是“{said.text}”", True))
+
+
+def _unit_list(draft: Draft) -> None:
+    _name_as_identifier(draft, "unit_id", "单位编号", "表里没有单位编号")
+
+
+def _name_as_identifier(draft: Draft, column: str, title: str, why: str) -> None:
+    """Without an identifier the name can be one, if no two are the same; always asked."""
+    link = draft.links.get("name")
+    if draft.has(column) or link is None:
+        return
+    names = [squash(value) for value in draft.values(link.cells[0])]
+    if not names or len(set(names)) < len(names):
+        return
+    heading = draft.headings[link.cells[0]]
+    draft.take_asking(column, "cell", heading, f"{why}，名称没有重复，可以用名称作编号")
+    option = label(heading.index, heading.text)
+    draft.ask(column, f"没有{title}，用“{heading.text}”作编号吗？", CONFIRM, option, (option,),
+              f"{why}，名称没有重复", (heading.index,))
+
+
+def years(draft: Draft) -> None:
+    """Ask for the year where dates or months name none and the file's own name is the only hint."""
+    if not _lacks_year(draft):
+        return
+    found, certain = evidence.years(draft.said)
+    if draft.header_year or (len(found) == 1 and certain):
+        return
+    proposed = str(found[0]) if len(found) == 1 else None
+    draft.ask(
+        YEARS, "表里的日期是哪一年的？", CONFIRM if proposed else ENTER, proposed,
+        tuple(str(year) for year in found),
+        "年份只写在文件名里，或与文件名不同" if proposed else "文件里没有写年份，或写了不止一个",
+    )
+
+
+def _lacks_year(draft: Draft) -> bool:
+    """Whether a linked day or month stands without its year."""
+    if draft.wide and any(len(month) == 2 for _, month in draft.wide.months):
+        return True
+    if draft.wide and not all(draft.headings[i].month[0] for i, _ in draft.wide.months):
+        return True
+    for link in draft.links.values():
+        column = draft.ledger.column(link.column)
+        if link.how == "date_parts" and len(link.cells) == 2:
+            return True
+        if link.how != "cell" or column.type not in ("date", "month", "period"):
+            continue
+        values = draft.values(link.cells[0])
+        if column.type == "date" and any(day_without_year(text) for text in values):
+            return True
+        if column.type != "date" and any(
+            not evidence.years_in(text) and len(text.strip()) <= 4 for text in values
+        ):
+            return True
+    return False
+
+
+def missing(draft: Draft) -> None:
+    """Ask for what the ledger requires and nothing has given."""
+    for column in draft.ledger.columns:
+        if column.required and not draft.has(column.name):
+            _ask_missing(draft, column)
+    for group in draft.ledger.one_of:
+        if not any(draft.has(name) for name in group):
+            _ask_group(draft, group)
+
+
+def _ask_missing(draft: Draft, column: Column) -> None:
+    """A question for one required column: a value to confirm, to choose, or to enter."""
+    heads = _possible(draft, column)
+    cells = tuple(each.index for each in heads)
+    options = tuple(label(each.index, each.text) for each in heads)
+    why = f"文件里没有“{column.title}”"
+    if column.assumed:
+        choices = column.allowed or ("是", "否")
+        draft.ask(
+            column.name, f"全部各行的“{column.title}”都是“{column.assumed}”吗？", CONFIRM,
+            column.assumed, choices, why,
+        )
+    elif column.allowed or column.type == "boolean":
+        draft.ask(
+            column.name, f"“{column.title}”是哪一种？", CHOOSE, None,
+            (*options, *(column.allowed or ("是", "否"))), why, cells,
+        )
+    else:
+        title = f"请填写“{column.title}”"
+        if heads:
+            title += "，或指出是哪一列"
+        draft.ask(column.name, title, CHOOSE if heads else ENTER, None, options, why, cells)
+
+
+def _possible(draft: Draft, column: Column) -> list[Headword]:
+    """Free headings whose values could be the column."""
+    return [
+        each for each in draft.free(draft.headings)
+        if each.text and each.word not in ROW_COUNTERS and draft.values(each.index)
+        and draft.fits(column, each) == STRONG
+    ][:8]
+
+
+def _ask_group(draft: Draft, group: tuple[str, ...]) -> None:
+    """A question for a group of columns of which one is needed: which heading is it?"""
+    name = next((n for n in group if draft.ledger.column(n).type in ("name", "text")), group[0])
+    column = draft.ledger.column(name)
+    heads = _possible(draft, column)
+    if column.type == "name":
+        heads = [e for e in heads if share(draft.values(e.index), is_person) >= 0.6]
+    titles = "、".join(draft.ledger.column(each).title for each in group)
+    draft.ask(
+        name, f"哪一列是“{column.title}”？", CHOOSE, None,
+        tuple(label(each.index, each.text) for each in heads) or (LEAVE_OUT,),
+        f"{titles} 至少要有一列", tuple(each.index for each in heads),
+    )

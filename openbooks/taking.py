@@ -1,0 +1,94 @@
+"""How a column gets its value: which cells a link takes, and which reader reads their text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from openbooks import cells, dates, money, parts
+from openbooks.contract import Column, Ledger
+from openbooks.errors import WrongUse
+from openbooks.mapping import Link, Mapping
+from openbooks.reading import Reading
+from openbooks.table import Table
+
+Reader = Callable[[str], Reading]
+
+CLOCKS = frozenset({"booked_time"})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the file says once for all its records.
+
+    `date1904` is None where nothing says which system day numbers belong to (text files); `key` are
+    the columns of the ledger's key, in which a spoilt number cannot stand.
+    """
+
+    years: tuple[int, ...] = ()
+    date1904: bool | None = None
+    sheet: str = ""
+    key: frozenset[str] = frozenset()
+
+
+def facts_of(table: Table, mapping: Mapping, ledger: Ledger) -> Facts:
+    """What a table and its mapping say for all records."""
+    workbook = bool(table.sheet)
+    return Facts(
+        mapping.years, table.date1904 if workbook else None, table.sheet, frozenset(ledger.key)
+    )
+
+
+def reader_of(column: Column, facts: Facts, scale: int = 1) -> Reader:
+    """The function that reads the text of one cell of this column."""
+    years, system = facts.years, facts.date1904
+    kinds: dict[str, Reader] = {
+        "money": lambda text: money.read_money(text, scale),
+        "date": lambda text: dates.read_date(text, years, system),
+        "month": lambda text: dates.read_month(text, years),
+        "period": lambda text: dates.read_period(text, years),
+        "time": lambda text: dates.read_time(
+            text, years, bool(system), clock=column.name in CLOCKS
+        ),
+        "text": cells.read_text,
+        "list": lambda text: (
+            Reading(column.spellings[text.strip()]) if text.strip() in column.spellings
+            else cells.read_text(text)
+        ),
+        "name": cells.read_name,
+        "identifier": lambda text: cells.read_identifier(text, key=column.name in facts.key),
+        "boolean": cells.read_boolean,
+        "integer": cells.read_integer,
+        "decimal": lambda text: cells.read_decimal(text, percent=column.unit == "%"),
+    }
+    return cells.read_id_number if column.name == "id_number" else kinds[column.type]
+
+
+def texts_of(link: Link, row: tuple[str, ...]) -> str:
+    """The text that a link takes out of a record's cells."""
+    picked = [row[index] if index < len(row) else "" for index in link.cells]
+    match link.how:
+        case "date_parts":
+            return date_text(picked)
+        case "word_part":
+            return parts.voucher_word(picked[0])
+        case "number_part":
+            return parts.voucher_number(picked[0])
+        case "code_part":
+            return parts.account_code(picked[0])
+        case "name_part":
+            return parts.account_name(picked[0])
+        case "debit_side" | "credit_side":
+            side = "借" if link.how == "debit_side" else "贷"
+            return picked[0] if picked[1].strip().startswith(side) else ""
+        case "cell" | "size" | "sign":
+            return picked[0]
+    raise WrongUse(f"映射中有不认识的取法“{link.how}”。")
+
+
+def date_text(picked: list[str]) -> str:
+    """年, 月, 日 (or 月, 日) of several cells as one date text; "" where all are empty."""
+    if all(cells.is_nothing(text) for text in picked):
+        return ""
+    marks = ("年", "月", "日")[-len(picked) :]
+    return "".join(text.strip().rstrip("年月日号") + mark for text, mark in zip(picked, marks, strict=True))

@@ -1,0 +1,59 @@
+-- title = "各单位各月会费收缴"
+-- purpose = "一张表看清哪个单位哪个月没有收齐。"
+-- grain = "一行一个单位（不含下级）一个月"
+-- sources = ["dues", "unit_tree", "unit_name"]
+-- basis = "月份为会费所属月份。缴足：该月实缴不少于应缴。没有会费记录的单位和月份不出行（未填报）。"
+-- measure = "rate"
+-- [parameters]
+-- unit = { type = "identifier", label = "单位（含下级）" }
+-- from = { type = "month", label = "起始月" }
+-- to = { type = "month", label = "截止月（不含）" }
+-- [columns]
+-- unit_id = { type = "identifier", label = "单位编号" }
+-- unit_name = { type = "text", label = "单位" }
+-- month = { type = "month", label = "月份" }
+-- persons_due = { type = "integer", unit = "人", label = "应缴人数" }
+-- persons_paid = { type = "integer", unit = "人", label = "缴足人数" }
+-- persons_share = { type = "share", unit = "%", label = "收缴率（按人）" }
+-- due_fen = { type = "money", unit = "分", label = "应缴会费" }
+-- paid_fen = { type = "money", unit = "分", label = "实缴会费" }
+-- amount_share = { type = "share", unit = "%", label = "收缴率（按金额）" }
+-- [lines.rows]
+-- query = "dues_rows"
+-- keys = { only_unit = "unit_id", month = "month" }
+-- adds = { due_fen = "due_fen", paid_fen = "paid_fen" }
+with
+by_unit_month as (
+    select
+        coalesce(dues.unit_id, '（未填）') as unit_id,
+        dues.month,
+        count(case when dues.due_fen > 0 then 1 end) as persons_due,
+        count(case when dues.due_fen > 0 and dues.paid_fen >= dues.due_fen then 1 end)
+            as persons_paid,
+        sum(dues.due_fen)::bigint as due_fen,
+        sum(dues.paid_fen)::bigint as paid_fen
+    from dues
+    where
+        ($from is null or dues.month >= $from)
+        and ($to is null or dues.month < $to)
+        and (
+            $unit is null
+            or dues.unit_id in (
+                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+            )
+        )
+    group by coalesce(dues.unit_id, '（未填）'), dues.month
+)
+select
+    cell.unit_id,
+    coalesce(named.name, cell.unit_id) as unit_name,
+    cell.month,
+    cell.persons_due,
+    cell.persons_paid,
+    cast(cell.persons_paid as double) / nullif(cell.persons_due, 0) as persons_share,
+    cell.due_fen,
+    cell.paid_fen,
+    cast(cell.paid_fen as double) / nullif(cell.due_fen, 0) as amount_share
+from by_unit_month as cell
+left join unit_name as named on cell.unit_id = named.unit_id
+order by unit_id, month

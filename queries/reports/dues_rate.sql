@@ -1,0 +1,120 @@
+-- title = "会费收缴率"
+-- purpose = "期间内应缴会费的人有多少缴足，应缴的钱收到多少，与上年同期比。"
+-- grain = "一行：所选单位和期间"
+-- sources = ["dues", "unit_tree", "month_calendar"]
+-- basis = "按人：期间内应缴合计大于0的人为应缴人数，实缴合计不少于应缴合计的为缴足人数。按金额：实缴÷应缴。当期：缴费日期不晚于所属月末（没有缴费日期的视为当月缴），其余为补缴。欠缴按人轧差。"
+-- measure = "rate"
+-- [parameters]
+-- unit = { type = "identifier", label = "单位（含下级）" }
+-- from = { type = "month", label = "起始月" }
+-- to = { type = "month", label = "截止月（不含）" }
+-- [columns]
+-- persons_due = { type = "integer", unit = "人", label = "应缴人数" }
+-- persons_paid = { type = "integer", unit = "人", label = "缴足人数" }
+-- persons_share = { type = "share", unit = "%", label = "收缴率（按人）" }
+-- due_fen = { type = "money", unit = "分", label = "应缴会费" }
+-- paid_fen = { type = "money", unit = "分", label = "实缴会费" }
+-- amount_share = { type = "share", unit = "%", label = "收缴率（按金额）" }
+-- on_time_fen = { type = "money", unit = "分", label = "其中：当期缴" }
+-- late_fen = { type = "money", unit = "分", label = "其中：补缴" }
+-- arrears_fen = { type = "money", unit = "分", label = "欠缴会费" }
+-- prior_persons_due = { type = "integer", unit = "人", label = "上年应缴人数" }
+-- prior_persons_paid = { type = "integer", unit = "人", label = "上年缴足人数" }
+-- prior_persons_share = { type = "share", unit = "%", label = "上年收缴率（按人）" }
+-- prior_due_fen = { type = "money", unit = "分", label = "上年应缴会费" }
+-- prior_paid_fen = { type = "money", unit = "分", label = "上年实缴会费" }
+-- prior_amount_share = { type = "share", unit = "%", label = "上年收缴率（按金额）" }
+-- [lines.rows]
+-- query = "dues_rows"
+-- adds = { due_fen = "due_fen", paid_fen = "paid_fen" }
+with
+current_person as (
+    select
+        coalesce(dues.member_id, dues.name) as person,
+        case when dues.member_id is null then coalesce(dues.unit_id, '') end as named_in,
+        sum(dues.due_fen)::bigint as due_fen,
+        sum(dues.paid_fen)::bigint as paid_fen,
+        sum(
+            case when dues.paid_date >= calendar.next_date then dues.paid_fen else 0 end
+        )::bigint as late_fen
+    from dues
+    left join month_calendar as calendar on dues.month = calendar.month
+    where
+        ($from is null or dues.month >= $from)
+        and ($to is null or dues.month < $to)
+        and (
+            $unit is null
+            or dues.unit_id in (
+                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+            )
+        )
+    group by
+        coalesce(dues.member_id, dues.name),
+        case when dues.member_id is null then coalesce(dues.unit_id, '') end
+),
+prior_person as (
+    select
+        coalesce(dues.member_id, dues.name) as person,
+        case when dues.member_id is null then coalesce(dues.unit_id, '') end as named_in,
+        sum(dues.due_fen)::bigint as due_fen,
+        sum(dues.paid_fen)::bigint as paid_fen
+    from dues
+    where
+        dues.month
+        >= cast(cast(substr($from, 1, 4) as integer) - 1 as varchar) || substr($from, 5)
+        and dues.month
+        < cast(cast(substr($to, 1, 4) as integer) - 1 as varchar) || substr($to, 5)
+        and (
+            $unit is null
+            or dues.unit_id in (
+                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+            )
+        )
+    group by
+        coalesce(dues.member_id, dues.name),
+        case when dues.member_id is null then coalesce(dues.unit_id, '') end
+),
+current_total as (
+    select
+        count(*) as persons,
+        count(case when person.due_fen > 0 then 1 end) as persons_due,
+        count(case when person.due_fen > 0 and person.paid_fen >= person.due_fen then 1 end)
+            as persons_paid,
+        sum(person.due_fen)::bigint as due_fen,
+        sum(person.paid_fen)::bigint as paid_fen,
+        sum(person.late_fen)::bigint as late_fen,
+        sum(
+            case when person.paid_fen < person.due_fen then person.due_fen - person.paid_fen else 0
+            end
+        )::bigint as arrears_fen
+    from current_person as person
+),
+prior_total as (
+    select
+        count(*) as persons,
+        count(case when person.due_fen > 0 then 1 end) as persons_due,
+        count(case when person.due_fen > 0 and person.paid_fen >= person.due_fen then 1 end)
+            as persons_paid,
+        sum(person.due_fen)::bigint as due_fen,
+        sum(person.paid_fen)::bigint as paid_fen
+    from prior_person as person
+)
+select
+    case when now.persons > 0 then now.persons_due end as persons_due,
+    case when now.persons > 0 then now.persons_paid end as persons_paid,
+    cast(now.persons_paid as double) / nullif(now.persons_due, 0) as persons_share,
+    now.due_fen,
+    now.paid_fen,
+    cast(now.paid_fen as double) / nullif(now.due_fen, 0) as amount_share,
+    now.paid_fen - now.late_fen as on_time_fen,
+    now.late_fen,
+    now.arrears_fen,
+    case when prior.persons > 0 then prior.persons_due end as prior_persons_due,
+    case when prior.persons > 0 then prior.persons_paid end as prior_persons_paid,
+    cast(prior.persons_paid as double) / nullif(prior.persons_due, 0) as prior_persons_share,
+    prior.due_fen as prior_due_fen,
+    prior.paid_fen as prior_paid_fen,
+    cast(prior.paid_fen as double) / nullif(prior.due_fen, 0) as prior_amount_share
+from current_total as now
+cross join prior_total as prior
+order by due_fen

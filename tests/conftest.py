@@ -1,0 +1,65 @@
+"""What all tests share: `--long`, hypothesis profiles, and the real files beside the project.
+
+Without `--long` the suite is a seeded tenth of itself: tests of size take their count from the
+fixture `amount`, property tests from the profile, and tests marked `long` are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Derandomised: the same examples in every run, so that a red suite means a change of the program.
+# No deadline: two cores shared with others make any wall-clock limit a matter of luck.
+for name, examples in (("short", 50), ("long", 500)):
+    settings.register_profile(
+        name,
+        max_examples=examples,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--long`."""
+    parser.addoption(
+        "--long", action="store_true", help="everything at full size; without it, a seeded tenth"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the hypothesis profile."""
+    settings.load_profile("long" if config.getoption("--long") else "short")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests marked `long`, saying so."""
+    if config.getoption("--long"):
+        return
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.skip(reason="runs with --long"))
+
+
+@pytest.fixture(scope="session")
+def amount(pytestconfig: pytest.Config) -> Callable[[int], int]:
+    """`amount(n)` is n with `--long` and a tenth of it (at least 1) without."""
+    long = pytestconfig.getoption("--long")
+    return lambda full: full if long else max(1, full // 10)
+
+
+@pytest.fixture(scope="session")
+def shared_real() -> Path:
+    """The folder of real files that lies beside the project's; skips where there is none."""
+    folder = ROOT.parent / "shared" / "real"
+    if not folder.is_dir():
+        pytest.skip("the real files (../shared/real) are not on this machine")
+    return folder
