@@ -38,6 +38,7 @@ class Agenda:
 
     cards: tuple[Card, ...]
     offers: tuple[Offer, ...]
+    units: tuple[tuple[str, str], ...]
 
     @property
     def waiting(self) -> int:
@@ -96,9 +97,9 @@ def plan(books: Books, desk: Desk) -> Agenda:
     found = cards(books, desk)
     members = books.known(state).members.num_rows
     offered = roster.drafted(desk, found, members)
-    offers = (*((offered,) if offered else ()),
-              *contest.drafted(desk, found, context_of(books, state)))
-    return Agenda(found, offers)
+    context = context_of(books, state)
+    offers = (*((offered,) if offered else ()), *contest.drafted(desk, found, context))
+    return Agenda(found, offers, context.units)
 
 
 def ready(books: Books, desk: Desk) -> bool:
@@ -165,6 +166,8 @@ def commit_all(
     agenda = plan(books, desk)
     if not agenda.ready:
         raise WrongUse(f"还有 {agenda.waiting} 处要确认，确认后再装载。")
+    if not seen.whole:
+        raise WrongUse("有表还不能装载：" + "；".join(sentences(seen.outcomes)))
     if books.version() != seen.version:
         raise WrongUse("看回执之后账本里又有新的装载，请再看一遍回执。")
     steps = _steps(desk, agenda)

@@ -9,6 +9,7 @@ file, and its settings are locked.
 
 from __future__ import annotations
 
+import atexit
 import os
 import secrets
 import threading
@@ -206,7 +207,9 @@ def scrubbing(scrubber: Scrubber) -> Callable[[pa.Array], pa.Array]:
 
 @cache
 def _opened(home: str) -> Books:
-    return Books(Path(home))
+    books = Books(Path(home))
+    atexit.register(books.connection.close)
+    return books
 
 
 _OPENING = threading.Lock()

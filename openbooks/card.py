@@ -201,6 +201,7 @@ def _understood(books: Books, card: Card, context: Context) -> Card:
         try:
             one = Proposal(mapping, (each,))
             mapping = question.settle(one, {each.column: values[each.column]})
+            mapping = _with_evidence(mapping, each, values[each.column])
             _check(mapping, each.column, card)
         except WrongUse as error:
             faults.append(str(error))
@@ -215,6 +216,17 @@ def _understood(books: Books, card: Card, context: Context) -> Card:
         proposed=tuple(answered),
         fault="；".join(faults),
     )
+
+
+def _with_evidence(mapping: Mapping, asked: Question, value: str) -> Mapping:
+    """The mapping, where a value that was proposed and confirmed keeps the evidence for it."""
+    if value != asked.proposed:
+        return mapping
+    constants = tuple(
+        replace(each, why=asked.why) if each.column == asked.column else each
+        for each in mapping.constants
+    )
+    return replace(mapping, constants=constants)
 
 
 def _check(mapping: Mapping, column: str, card: Card) -> None:

@@ -17,7 +17,6 @@ type, constraints, primaryKey, foreignKeys) and some of our own:
     aliases       value of the list → other writings of it (收 is 收入)
     fill_down     printed once for a group of lines, blank below
     generated     made from the row's content when the file has no such column
-    spellings     other ways to write a value of the list, each with the value that it means
     assumed       a value fit to be proposed, to be confirmed by the user, when the file says nothing
 
 A contract is read once a process. Identifiers in SQL come from contracts only.
@@ -76,7 +75,6 @@ class Column:
     fill_down: bool
     generated: bool
     assumed: str
-    spellings: Mapping[str, str]
     minimum: int | Decimal | None
     maximum: int | Decimal | None
 
@@ -194,7 +192,6 @@ def _column(field: dict[str, Any], references: Mapping[str, str], source: str) -
         fill_down=field.get("fill_down", False),
         generated=field.get("generated", False),
         assumed=field.get("assumed", ""),
-        spellings=MappingProxyType(dict(field.get("spellings", {}))),
         minimum=constraints.get("minimum"),
         maximum=constraints.get("maximum"),
     )

@@ -88,6 +88,13 @@ def _make_live(cursor: duckdb.DuckDBPyConnection, state: State, name: str) -> No
     ledger = ledgers()[name]
     raw, live = f"raw_{state.version}", f"live_{state.version}"
 
+    if not state.living(name):
+        cursor.execute(
+            f"create view {live}.{quoted(name)} as "
+            + live_sql(ledger, f"select * from {raw}.{quoted(name)}", "", False, False)
+        )
+        return
+
     def needs(references: frozenset[str], once: str) -> bool:
         return any(
             cursor.execute(

@@ -51,10 +51,7 @@ def reader_of(column: Column, facts: Facts, scale: int = 1) -> Reader:
             text, years, bool(system), clock=column.name in CLOCKS
         ),
         "text": cells.read_text,
-        "list": lambda text: (
-            Reading(column.spellings[text.strip()]) if text.strip() in column.spellings
-            else cells.read_text(text)
-        ),
+        "list": lambda text: cells.read_text(column.meant(text)),
         "name": cells.read_name,
         "identifier": lambda text: cells.read_identifier(text, key=column.name in facts.key),
         "boolean": cells.read_boolean,
@@ -81,6 +78,8 @@ def texts_of(link: Link, row: tuple[str, ...]) -> str:
         case "debit_side" | "credit_side":
             side = "借" if link.how == "debit_side" else "贷"
             return picked[0] if picked[1].strip().startswith(side) else ""
+        case "filled":
+            return "" if cells.is_nothing(picked[0]) else "是"
         case "cell" | "size" | "sign":
             return picked[0]
     raise WrongUse(f"映射中有不认识的取法“{link.how}”。")

@@ -34,7 +34,7 @@ def test_kills_at_random_moments_lose_nothing_acknowledged(
         )
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
-        timer = threading.Timer(chance.uniform(0.0, 0.6), process.send_signal, [signal.SIGKILL])
+        timer = threading.Timer(chance.uniform(0.0, 1.2), process.send_signal, [signal.SIGKILL])
         timer.start()
         said = process.stdout.read().splitlines(True)
         process.wait()
@@ -67,4 +67,4 @@ def test_kills_at_random_moments_lose_nothing_acknowledged(
     living = {each.number for each in state.batches if not each.undone_by}
     assert found.keys() == living
     assert all(found[number] == loads[number] for number in living & loads.keys())
-    assert len(loads) > amount(200) / 2
+    assert len(loads) >= amount(200)

@@ -1,8 +1,8 @@
--- title = "帮扶慰问明细"
--- purpose = "每一笔发放；帮扶慰问各图表的数字都打开到这里。姓名按角色脱敏。"
+-- title = "帮扶慰问发放明细"
+-- purpose = "帮扶慰问发放台账逐行查看，任一行打开原件。"
 -- grain = "一行一次发给一个人"
 -- sources = ["assistance", "unit_tree", "unit_name"]
--- basis = "在账的行，照台账所录。"
+-- basis = "在账的行，照台账所录。不列敏感列（原因、病种、事件凭据、收款账号）。"
 -- measure = "table"
 -- [parameters]
 -- unit = { type = "identifier", label = "单位（含下级）" }
@@ -18,35 +18,53 @@
 -- batch = { type = "integer", label = "批次" }
 -- row_no = { type = "integer", label = "行序" }
 -- line = { type = "integer", label = "行号" }
--- unit_id = { of = "assistance" }
--- unit_name = { type = "text", label = "单位" }
 -- assist_id = { of = "assistance" }
 -- member_id = { of = "assistance" }
 -- recipient_name = { of = "assistance" }
+-- unit_id = { of = "assistance" }
+-- unit_name = { type = "text", label = "单位" }
 -- paid_date = { of = "assistance" }
 -- kind = { of = "assistance" }
 -- festival = { of = "assistance" }
 -- amount_fen = { of = "assistance" }
 -- payment_method = { of = "assistance" }
 -- fund_source = { of = "assistance" }
+-- fund_id = { of = "assistance" }
+-- hardship_id = { of = "assistance" }
+-- beneficiary = { of = "assistance" }
+-- apply_date = { of = "assistance" }
+-- approval_ref = { of = "assistance" }
+-- approver = { of = "assistance" }
 -- signed = { of = "assistance" }
+-- public_from = { of = "assistance" }
+-- public_to = { of = "assistance" }
+-- materials = { of = "assistance" }
 -- voucher_ref = { of = "assistance" }
 select
     assistance.batch,
     assistance.row_no,
     assistance.line,
-    assistance.unit_id,
-    named.name as unit_name,
     assistance.assist_id,
     assistance.member_id,
     assistance.recipient_name,
+    assistance.unit_id,
+    named.name as unit_name,
     assistance.paid_date,
     assistance.kind,
     assistance.festival,
     assistance.amount_fen,
     assistance.payment_method,
     assistance.fund_source,
+    assistance.fund_id,
+    assistance.hardship_id,
+    assistance.beneficiary,
+    assistance.apply_date,
+    assistance.approval_ref,
+    assistance.approver,
     assistance.signed,
+    assistance.public_from,
+    assistance.public_to,
+    assistance.materials,
     assistance.voucher_ref
 from assistance
 left join unit_name as named on assistance.unit_id = named.unit_id

@@ -1,6 +1,6 @@
 -- title = "会费缴纳明细"
--- purpose = "会费台账逐行查看；会费各图表的数字都打开到这里。"
--- grain = "一行会费台账的一行"
+-- purpose = "会费缴纳台账逐行查看，任一行打开原件。"
+-- grain = "一行一个人一个月"
 -- sources = ["dues", "unit_tree", "unit_name"]
 -- basis = "在账的行，照台账所录。"
 -- measure = "table"
@@ -17,11 +17,11 @@
 -- batch = { type = "integer", label = "批次" }
 -- row_no = { type = "integer", label = "行序" }
 -- line = { type = "integer", label = "行号" }
--- unit_id = { of = "dues" }
--- unit_name = { type = "text", label = "单位" }
 -- member_id = { of = "dues" }
 -- name = { of = "dues" }
 -- month = { of = "dues" }
+-- unit_id = { of = "dues" }
+-- unit_name = { type = "text", label = "单位" }
 -- base_fen = { of = "dues" }
 -- due_fen = { of = "dues" }
 -- paid_fen = { of = "dues" }
@@ -31,11 +31,11 @@ select
     dues.batch,
     dues.row_no,
     dues.line,
-    dues.unit_id,
-    named.name as unit_name,
     dues.member_id,
     dues.name,
     dues.month,
+    dues.unit_id,
+    named.name as unit_name,
     dues.base_fen,
     dues.due_fen,
     dues.paid_fen,
@@ -46,8 +46,8 @@ left join unit_name as named on dues.unit_id = named.unit_id
 where
     ($from is null or dues.month >= $from)
     and ($to is null or dues.month < $to)
-    and ($month is null or dues.month = $month)
     and ($only_unit is null or coalesce(dues.unit_id, '（未填）') = $only_unit)
+    and ($month is null or dues.month = $month)
     and (
         $person is null
         or coalesce(dues.member_id, coalesce(dues.unit_id, '') || '/' || dues.name) = $person

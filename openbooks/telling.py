@@ -1,0 +1,162 @@
+"""What a card says to the person who handed the file in: facts with their evidence, rows, problems.
+
+Texts only, in Chinese; pages lay them out. A value is shown as people write it: a month as
+2024年3月, a unit by its name, money in 元.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping as Dictionary
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from openbooks import contract, sheet
+from openbooks.card import Card, typed
+from openbooks.codes import CODES
+from openbooks.contract import Column
+from openbooks.errors import CELL, FILE, ROW, WARN, Problem
+from openbooks.money import yuan_grouped
+from openbooks.question import YEARS
+
+FIRST_ROWS = 5
+FIRST_TYPES = ("month", "period", "date")
+SEVERITIES = {FILE: "整份拒收", ROW: "拒收的行", CELL: "留空的格", WARN: "收下了，请留意"}
+SHOWN_LINES = 8
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that holds for all rows of a table, and why the program thinks so."""
+
+    column: str
+    title: str
+    value: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Problems of one kind: how many, where, what to do. `said` are some of the cells' texts."""
+
+    severity: str
+    title: str
+    remedy: str
+    count: int
+    lines: tuple[int, ...]
+    said: tuple[str, ...]
+    messages: tuple[str, ...]
+
+
+def shown(column: Column, value: Any, units: Dictionary[str, str] | None = None) -> str:
+    """A stored value (money in 分) as a person writes it; "" for nothing."""
+    if value is None:
+        return ""
+    if column.type == "money":
+        return yuan_grouped(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if column.type == "month" and len(str(value)) == 7:
+        return f"{str(value)[:4]}年{int(str(value)[5:])}月"
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if column.references == "unit.unit_id" and units:
+        return units.get(str(value), str(value))
+    return str(value)
+
+
+def as_said(column: Column, text: str, units: Dictionary[str, str] | None = None) -> str:
+    """A constant's text as a person writes it."""
+    if column.type == "date" and len(text) == 10 and text[4] == text[7] == "-":
+        return shown(column, date.fromisoformat(text))
+    return shown(column, text, units) if column.type in {"month", "identifier"} else text
+
+
+def facts(card: Card, units: Dictionary[str, str]) -> tuple[Fact, ...]:
+    """What holds for all rows, months and dates first; links that were only proposed among them."""
+    if card.mapping is None:
+        return ()
+    ledger = contract.ledger(card.ledger)
+    found = [
+        Fact(each.column, ledger.column(each.column).title,
+             as_said(ledger.column(each.column), each.value, units), each.why)
+        for each in card.mapping.constants
+    ]
+    told = {each.column for each in found}
+    for each in card.proposed:
+        if each.column in told:
+            continue
+        if each.column == YEARS:
+            found.append(Fact(YEARS, "年份", f"{card.mapping.years[0]}年", each.why))
+            continue
+        link = card.mapping.link(each.column)
+        column = ledger.column(each.column)
+        if link is None:
+            value = "不取"
+        elif link.how == "as":
+            value = f"与“{ledger.column(link.headers[0]).title}”相同"
+        else:
+            value = f"取自「{'、'.join(link.headers)}」一列"
+        found.append(Fact(each.column, column.title, value, each.why))
+    first = {column.name for column in ledger.columns if column.type in FIRST_TYPES}
+    return tuple(sorted(found, key=lambda each: each.column not in first | {YEARS}))
+
+
+def sentence(card: Card, units: Dictionary[str, str]) -> str:
+    """What the table is taken for, as one line to agree to: 2024年3月 · 清溪小学 · 春节 · …"""
+    words = []
+    for each in facts(card, units):
+        plain = each.value not in {"是", "否"} and not each.value.startswith(("取自", "与", "不取"))
+        words.append(each.value if plain else f"{each.title}{'：' if each.value in '是否' else ''}"
+                     f"{each.value}")
+    return " · ".join([*words, contract.ledger(card.ledger).title])
+
+
+def as_written(card: Card) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The header and the first rows as they stand in the file, without columns that are empty."""
+    rows = [each.cells for each in islice(sheet.records(card.table), FIRST_ROWS)]
+    width = len(card.table.header)
+    full = [[*row, *[""] * (width - len(row))] for row in rows]
+    kept = [
+        place for place, text in enumerate(card.table.header)
+        if text.strip() or any(row[place].strip() for row in full)
+    ]
+    header = tuple(card.table.header[place] or f"第{place + 1}列" for place in kept)
+    return header, [tuple(row[place] for place in kept) for row in full]
+
+
+def as_understood(
+    card: Card, units: Dictionary[str, str]
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The titles and the first rows as they will be stored; what holds for all rows is left out."""
+    if card.mapping is None:
+        return (), []
+    ledger = contract.ledger(card.ledger)
+    wide = card.mapping.wide
+    taken = {each.column for each in card.mapping.links}
+    taken |= {wide.column, wide.value} if wide else set()
+    columns = [column for column in ledger.columns if column.name in taken]
+    rows = [
+        tuple(shown(column, row[column.name], units) for column in columns)
+        for row in islice(typed(card, FIRST_ROWS), FIRST_ROWS)
+    ]
+    return tuple(column.title for column in columns), rows
+
+
+def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
+    """Problems by what is wrong, the gravest and then the most frequent first."""
+    kinds: dict[tuple[str, str], list[Problem]] = {}
+    for each in problems:
+        kinds.setdefault((each.severity, each.code), []).append(each)
+    found = [
+        Group(
+            severity, *CODES[code], len(each),
+            tuple(dict.fromkeys(one.line for one in each if one.line))[:SHOWN_LINES],
+            tuple(dict.fromkeys(one.value for one in each if one.value))[:SHOWN_LINES],
+            tuple(one.message for one in each),
+        )
+        for (severity, code), each in kinds.items()
+    ]
+    order = list(SEVERITIES)
+    return tuple(sorted(found, key=lambda each: (order.index(each.severity), -each.count)))
