@@ -1,6 +1,6 @@
 """The people of the two example unions, and when each of them is a member.
 
-An ID number begins with 000000, which is no district, so that it can be nobody's, and its check
+An ID number begins with 0000, which is no province, so that it can be nobody's, and its check
 digit is right (GB 11643); a phone begins with 100, a card with zeros. Money is 分.
 """
 
@@ -57,7 +57,7 @@ def owes(person: Person, year: int, month: int) -> bool:
 def id_number(person: Person, serial: int) -> str:
     """Eighteen characters that can be nobody's, with a right check digit."""
     order = serial % 500 * 2 + (person.sex == "男")
-    digits = f"000000{person.birth:%Y%m%d}{order:03d}"
+    digits = f"0000{serial // 500:02d}{person.birth:%Y%m%d}{order:03d}"
     return digits + CHECKS[sum(int(d) * w for d, w in zip(digits, WEIGHTS, strict=True)) % 11]
 
 

@@ -7,22 +7,29 @@ itself; all of it comes through the same door as any file, and can be seen in �
 from __future__ import annotations
 
 import csv
+import json
 import tempfile
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from openbooks import example
 from openbooks.books import Books
 from openbooks.contract import ledger
+from openbooks.errors import WrongUse
 from openbooks.history import Settings
 from openbooks.intake import Answers, load_file
 from openbooks.loading import found
 from openbooks.receipt import Receipt
 
-SEEDS = Path(__file__).resolve().parent.parent / "data" / "rules"
+DATA = Path(__file__).resolve().parent.parent / "data"
+SEEDS = DATA / "rules"
+EXAMPLES = DATA / "example"
 SEED_LEDGERS = ("account", "parameter", "calendar")
 PROGRAM = "阳光账本"
 ONLY_UNIT = "1"
+
+Progress = Callable[[int, int], None]
 
 
 def found_own(books: Books, settings: Settings, who: str, at: datetime) -> None:
@@ -39,18 +46,35 @@ def found_own(books: Books, settings: Settings, who: str, at: datetime) -> None:
         load_file(books, path, Answers(ledger="unit"), who, at)
 
 
-def found_example(books: Books, union: str, at: datetime) -> list[Receipt]:
+def examples() -> dict[str, dict[str, Any]]:
+    """Id → what the committed files of an invented union say of themselves (name, province, chart,
+    files in loading order with their ledger and the values that no column says)."""
+    return {
+        union: json.loads((EXAMPLES / union / "controls.json").read_text("utf-8"))
+        for union in ("school", "federation")
+    }
+
+
+def found_example(
+    books: Books, union: str, at: datetime, progress: Progress = lambda done, total: None
+) -> list[Receipt]:
     """Open the books of an invented union and load its files through the door, in their order.
 
-    Raises WrongUse for a union that is not one of `example.unions()`.
+    `progress` is called after each file. Raises WrongUse for a union that there is not.
     """
-    about = example.unions()[union]
-    found(books, about.settings, PROGRAM, at)
+    known = examples()
+    if union not in known:
+        raise WrongUse(f"没有示例“{union}”，可用：{'、'.join(known)}。")
+    about = known[union]
+    settings = Settings(about["name"], about["province"], about["chart"], 1, True)
+    found(books, settings, PROGRAM, at)
     _seed(books, at)
     receipts = []
-    for handed in about.files:
-        answers = Answers(ledger=handed.ledger, sets=handed.constants)
-        receipts += load_file(books, handed.path, answers, PROGRAM, at)
+    for done, handed in enumerate(about["files"], 1):
+        answers = Answers(ledger=handed["ledger"], sets=handed["constants"], accept=True)
+        path = EXAMPLES / union / handed["name"]
+        receipts += load_file(books, path, answers, PROGRAM, at)
+        progress(done, len(about["files"]))
     return receipts
 
 

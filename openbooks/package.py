@@ -36,7 +36,7 @@ _ENCRYPTED = 1
 
 # An empty cell that only has a format ends with "/>" and takes no memory in the reader.
 _CELL = re.compile(
-    rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]+)([0-9]+)[\"'][^>]*?(/?)>"
+    rb"<(?:\w+:)?c\s(?:[^>]*?\s)??r\s*=\s*[\"']([A-Za-z]+)([0-9]+)[\"'][^>]*?(/?)>"
 )
 _ERROR_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*\bt\s*=\s*[\"']e[\"'][^>]*>")
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]+)0*([1-9][0-9]*)[\"']")
@@ -64,11 +64,16 @@ def examine(path: Path) -> Facts:
     """
     try:
         with zipfile.ZipFile(path) as archive, path.open("rb") as file:
-            infos = {info.filename.replace("\\", "/").lower(): info for info in archive.infolist()}
-            _check_sizes(archive.infolist())
+            parts = archive.infolist()
+            _check_sizes(parts)
+            infos = {info.filename.replace("\\", "/").lower(): info for info in parts}
+            if len(infos) < len(parts) or any(info.header_offset < 0 for info in parts):
+                raise zipfile.BadZipFile("parts")
             _check_kind(infos)
             return _facts(file, infos)
-    except (zipfile.BadZipFile, zlib.error, struct.error, UnicodeDecodeError, ValueError) as error:
+    except (
+        zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplementedError,
+    ) as error:
         raise FileRefused(problem("workbook_unreadable", FILE, 0)) from error
 
 
@@ -128,7 +133,9 @@ def _errors(sheet: bytes, name: str) -> dict[tuple[int, int], str]:
     if last_row * last_column > MAX_CELLS:
         detail = f"工作表「{name}」占 {last_row:,} 行 × {last_column:,} 列"
         raise FileRefused(problem("sheet_too_large", FILE, 0, detail=detail))
-    errors = {}
+    errors: dict[tuple[int, int], str] = {}
+    if b'"e"' not in sheet and b"'e'" not in sheet:
+        return errors
     for tag in _ERROR_CELL.finditer(sheet):
         place = _PLACE.search(tag[0])
         value = _VALUE.search(sheet, tag.end(), tag.end() + _LONGEST_CELL)

@@ -1,0 +1,52 @@
+"""The router: which pages there are, for whom, and what runs around every one of them.
+
+The file is read twice. The server imports it once, before the first visitor: that closes the mode
+in which Streamlit would serve pages/ by itself (traps.md). Then it runs as the script of each visit.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from openbooks import ui
+
+PAGES = {
+    "看": {
+        "members/start.py": ("开始", "start"),
+        "members/overview.py": ("总览", "overview"),
+        "members/dues.py": ("会费收缴", "dues"),
+        "members/funds.py": ("经费收支", "funds"),
+        "members/assistance.py": ("帮扶慰问", "assistance"),
+        "members/participation.py": ("竞赛参与", "participation"),
+    },
+    "核": {
+        "audit/reconciliation.py": ("对账", "reconciliation"),
+        "audit/rows.py": ("台账明细", "rows"),
+    },
+    "办": {
+        "staff/upload.py": ("上传台账", "upload"),
+        "staff/batches.py": ("装载记录", "batches"),
+    },
+}
+
+
+def route() -> None:
+    """Run the page of the address; every page is registered for everyone."""
+    ui.dress()
+    sections: dict[str, list[st.Page]] = {
+        "": [st.Page(ui.front, title=ui.NAME, url_path="front", default=True, visibility="hidden")]
+    }
+    for section, pages in PAGES.items():
+        sections[section] = [
+            st.Page(f"pages/{path}", title=title, url_path=address)
+            for path, (title, address) in pages.items()
+        ]
+    with ui.routed():
+        st.navigation(sections).run()
+
+
+if __name__ == "__main__":
+    route()
+else:
+    ui.close_pages_folder()
+    app = st.App(__file__, on_script_error=ui.failed)

@@ -1,0 +1,128 @@
+"""Which books are open, found by the address: `books` = own, school or federation.
+
+Own books lie in OPENBOOKS_HOME (default: `books` beside the program), each example in the sibling
+folder "<name>-example"/<its id>: they never share a folder, a cache key or a page. What a visitor
+chose is remembered for the session, since Streamlit's own links carry no parameters; the address
+wins wherever it says something.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from openbooks import query
+from openbooks.access import LOCAL_PAGES
+from openbooks.books import Books, View, open_books
+from openbooks.errors import WrongUse
+from openbooks.history import Settings
+from openbooks.query import Result
+
+ROOT = Path(__file__).resolve().parent.parent
+OWN = "own"
+EXAMPLES = {"school": "清溪小学工会", "federation": "临江街道总工会"}
+_KEPT = "kept"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The open books of this page run: `which` as in the address, `newest` False for an as-of view."""
+
+    which: str
+    books: Books
+    view: View
+    newest: bool
+
+    @property
+    def settings(self) -> Settings:
+        """What was set when the books were opened."""
+        return self.view.state.settings
+
+    def has(self, *ledgers: str) -> bool:
+        """Whether any of these ledgers has a load that was not undone."""
+        return any(self.view.state.living(name) for name in ledgers)
+
+
+def home_of(which: str) -> Path:
+    """The folder of own books, or of an example."""
+    own = Path(os.environ.get("OPENBOOKS_HOME") or ROOT / "books")
+    return own if which == OWN else own.with_name(f"{own.name}-example") / which
+
+
+def is_founded(which: str) -> bool:
+    """Whether there are such books; nothing is made by asking."""
+    home = home_of(which)
+    return (home / "journal.jsonl").exists() and open_books(home).settings is not None
+
+
+def chosen() -> str:
+    """The books of the address, else of this session, else own ones; "" when there are none.
+
+    Raises WrongUse for an address that names books there cannot be.
+    """
+    said = st.query_params.get("books") or kept("").get("books", "")
+    if said:
+        if said != OWN and said not in EXAMPLES:
+            raise WrongUse("地址里的账本名称不对。请从“开始”页进入。")
+        return said
+    return OWN if is_founded(OWN) else ""
+
+
+def opened() -> Opened | None:
+    """The books of the address at the version of the address; None where there are none yet.
+
+    The choice is written into the session and the address. Raises WrongUse for a version that is no
+    number or does not exist.
+    """
+    which = chosen()
+    if not which:
+        return None
+    keep("", books=which)
+    if st.query_params.get("books") != which:
+        st.query_params["books"] = which
+    if not is_founded(which):
+        return None
+    books = open_books(home_of(which))
+    said = st.query_params.get("as_of", "")
+    if said and not (said.isascii() and said.isdigit() and len(said) < 10):
+        raise WrongUse("地址里的版本号不对：它应是一个数字。")
+    view = books.view(LOCAL_PAGES, int(said) if said else None)
+    return Opened(which, books, view, not said or view.version == books.version())
+
+
+def kept(which: str) -> dict[str, str]:
+    """What this session chose for those books ("" for the choice of the books itself)."""
+    return st.session_state.setdefault(_KEPT, {}).setdefault(which, {})
+
+
+def keep(which: str, **chosen: str) -> None:
+    """Remember choices for the rest of the session; an empty text forgets one."""
+    known = kept(which)
+    for name, value in chosen.items():
+        if value:
+            known[name] = value
+        else:
+            known.pop(name, None)
+
+
+def ask(opened: Opened, name: str, **parameters: Any) -> Result:
+    """The answer of a query on the open books; equal questions on equal books run once."""
+    given = tuple(sorted((key, value) for key, value in parameters.items() if value is not None))
+    home, head, reader = opened.view.key
+    key = (home, head, reader.role, reader.units)
+    return _answer(key, name, given, query.query(name).sql, opened.view)
+
+
+@st.cache_data(show_spinner=False, max_entries=2000)
+def _answer(
+    key: tuple[Any, ...], name: str, given: tuple[tuple[str, Any], ...], sql: str, _view: View
+) -> Result:
+    cursor = _view.cursor()
+    try:
+        return query.run(cursor, name, dict(given), _view.version)
+    finally:
+        cursor.close()
