@@ -1,7 +1,8 @@
 """The router: which pages there are, for whom, and what runs around every one of them.
 
 The file is read twice. The server imports it once, before the first visitor: that closes the mode
-in which Streamlit would serve pages/ by itself (traps.md). Then it runs as the script of each visit.
+in which Streamlit would serve pages/ by itself, without this router. Then it is the script of each
+visit.
 """
 
 from __future__ import annotations

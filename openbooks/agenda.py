@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from openbooks import contest, contract, desk as desks, journal, mapping as mappings, roster
-from openbooks import sheet, store
+from openbooks import contest, contract, journal, roster, sheet, store
+from openbooks import desk as desks
+from openbooks import mapping as mappings
 from openbooks.books import Books
-from openbooks.card import CONFIRM, READY, Card, cards
+from openbooks.card import READY, Card, cards
 from openbooks.desk import Desk
 from openbooks.errors import OpenBooksError, WrongUse
 from openbooks.intake import MAPPINGS, context_of

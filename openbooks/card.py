@@ -7,14 +7,16 @@ is only on the desk is known to the tables that speak of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping as MappingType
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from openbooks import contract, mapping as mapping_module, question, shape, sheet
+from openbooks import contract, question, shape, sheet
+from openbooks import mapping as mapping_module
 from openbooks.books import Books
 from openbooks.contract import Ledger
 from openbooks.desk import Answer, Desk, Edit, Handed

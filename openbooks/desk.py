@@ -108,12 +108,20 @@ def open_desk(books: Books, name: str = "") -> Desk:
 
 
 def left_open(books: Books) -> tuple[Desk, ...]:
-    """The desks on which files wait that were not loaded yet, the newest first."""
-    found = sorted(
+    """The desks on which files wait that were not loaded yet, the newest first.
+
+    A draft that cannot be read is passed over: nothing in it is in the books.
+    """
+    paths = sorted(
         folder_of(books).glob(f"*/{STATE}"), key=lambda path: path.stat().st_mtime, reverse=True
     )
-    desks = (_read(path.parent.name, path) for path in found if _ID.fullmatch(path.parent.name))
-    return tuple(each for each in desks if each.handed and not each.loaded)
+    found = []
+    for path in paths:
+        try:
+            found.append(_read(path.parent.name, path))
+        except WrongUse:
+            continue
+    return tuple(each for each in found if each.handed and not each.loaded)
 
 
 def clear(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from openbooks.example_calendar import DAY, from_day, month_text
 from openbooks.example_chance import likely, stream
 from openbooks.example_story import Story
 from openbooks.example_unit import SCHOOL, STREET, books_of
-from openbooks.example_voucher import CHARTS, Account, Voucher
+from openbooks.example_voucher import CHARTS, Account, Voucher, charted
 from openbooks.money import yuan
 
 Row = dict[str, str]
@@ -51,13 +51,6 @@ TOTALS_2023 = {
 BANK_BEFORE = 60_775_98
 
 
-def _known(chart: str, account: Account) -> Account:
-    """The account of the chart with that code; itself where the chart has no such code."""
-    return next(
-        (each for each in CHARTS[chart].values() if each.code == account.code != ""), account
-    )
-
-
 def _debit_side(account: Account) -> bool:
     return account.code[:1] in ("1", "5") or account.name in ("银行存款", "招待费")
 
@@ -79,7 +72,7 @@ def balance_rows(story: Story, vouchers: list[Voucher], by_month: bool) -> Itera
         )
         accounts = moved.setdefault((voucher.unit_id, period), {})
         for line in voucher.lines:
-            sums = accounts.setdefault(_known(story.chart, line.account), [0, 0])
+            sums = accounts.setdefault(charted(story.chart, line.account), [0, 0])
             sums[0] += line.debit_fen
             sums[1] += line.credit_fen
     months = range(1, 13) if by_month else (0,)

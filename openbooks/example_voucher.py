@@ -156,18 +156,26 @@ def received(
     return Voucher(unit_id, day, summary, tuple(lines), payer)
 
 
-def line_sums(vouchers: Iterable[Voucher]) -> dict[Account, int]:
-    """Account → debit less credit over the vouchers."""
+def charted(chart: str, account: Account) -> Account:
+    """The account of the chart with that code; itself where the chart has no such code."""
+    known = CHARTS[chart].values()
+    return next((each for each in known if account.code and each.code == account.code), account)
+
+
+def line_sums(chart: str, vouchers: Iterable[Voucher]) -> dict[Account, int]:
+    """Account of the chart → debit less credit over the vouchers."""
     sums: dict[Account, int] = {}
     for voucher in vouchers:
-        for account, debit, credit in voucher.lines:
+        for named, debit, credit in voucher.lines:
+            account = charted(chart, named)
             sums[account] = sums.get(account, 0) + debit - credit
     return sums
 
 
 def closing_voucher(chart: str, unit_id: str, year: int, vouchers: list[Voucher]) -> Voucher:
     """The voucher of 31 December that turns income and expenditure into the surplus."""
-    sums = line_sums(each for each in vouchers if each.unit_id == unit_id and each.day.year == year)
+    mine = [each for each in vouchers if each.unit_id == unit_id and each.day.year == year]
+    sums = line_sums(chart, mine)
     unknown = CHARTS[chart].get("unknown")
     lines = [
         Line(account, max(-fen, 0), max(fen, 0))

@@ -18,10 +18,10 @@ ACTIVITIES = frozenset({"activity.activity_id"})
 
 
 def raw_sql(ledger: Ledger, files: list[tuple[int, str]]) -> str:
-    """SELECT of all stored rows: batch, row_no, line, cell, stored columns, ordinal, status,
+    """SELECT of all stored rows: batch, row_no, line, cell, stored columns, ordinal, load_status,
     of_batch, of_row. `files` are (batch, path)."""
     names = ["row_no", "line", "cell", *(quoted(c.stored) for c in ledger.columns),
-             "ordinal", "status", "of_batch", "of_row"]
+             "ordinal", "load_status", "of_batch", "of_row"]
     if not files:
         types = ["bigint", "bigint", "varchar", *(c.sql_type for c in ledger.columns),
                  "bigint", "varchar", "bigint", "bigint"]
@@ -73,7 +73,7 @@ def resolved_sql(
         f"{columns[column.name]} as {quoted(column.stored)}" for column in ledger.columns
     )
     return (
-        f"select r.batch, r.row_no, r.line, r.cell, {picked}, r.ordinal, r.status, r.of_batch, "
+        f"select r.batch, r.row_no, r.line, r.cell, {picked}, r.ordinal, r.load_status, r.of_batch, "
         f"r.of_row from {source} r {' '.join(joins)}"
     )
 
@@ -106,7 +106,7 @@ def live_sql(ledger: Ledger, resolved: str, dead: str, duplicates: bool, revive:
         f"not exists (select 1 from {dead} d where d.batch = r.batch and d.row_no = r.row_no)"
         if dead else "true"
     )
-    accepted = "r.status = 'accepted'" if duplicates else "true"
+    accepted = "r.load_status = 'accepted'" if duplicates else "true"
     if not (duplicates and revive):
         return f"select {picked} from ({resolved}) r where {accepted} and {gone}"
     keyed_r, keyed_d = has_key(ledger, "r"), has_key(ledger, "d")
@@ -114,8 +114,8 @@ def live_sql(ledger: Ledger, resolved: str, dead: str, duplicates: bool, revive:
     by_key = same_row(ledger, "r", "d")
     return (
         f"with r as (select * from ({resolved}) r where {gone}), "
-        f"alive as (select {picked} from r where r.status = 'accepted'), "
-        "waiting as (select * from r where r.status = 'duplicate'), "
+        f"alive as (select {picked} from r where r.load_status = 'accepted'), "
+        "waiting as (select * from r where r.load_status = 'duplicate'), "
         f"keyed as (select d.* from waiting d where {keyed_d} and not exists "
         f"(select 1 from alive r where {keyed_r} and {by_key})), "
         f"plain as (select d.* from waiting d where not {keyed_d} and not exists "

@@ -158,7 +158,7 @@ def _rewrite(cursor, ledger: Ledger, source: str, fresh: Path) -> None:
     columns = ", ".join(f"s.{name}" for name in stored_columns(ledger))
     cursor.execute(
         f"copy (select s.row_no, s.line, s.cell, {columns}, s.ordinal, "
-        "case when f.same then 'duplicate' else 'accepted' end as status, "
+        "case when f.same then 'duplicate' else 'accepted' end as load_status, "
         "case when f.same then f.of_batch end as of_batch, "
         "case when f.same then f.of_row end as of_row "
         f"from {source} s left join fate f on f.row_no = s.row_no "

@@ -110,7 +110,7 @@ def _cast(
             values.append(f"null::{column.sql_type} as {quoted(column.stored)}")
             if column.required:
                 misses.append("true")
-    for group in (*ledger.person, *ledger.one_of):
+    for group in ledger.one_of:
         misses.append(
             "(" + " and ".join(f"{quoted(ledger.column(n).stored)} is null" for n in group) + ")"
         )

@@ -63,7 +63,7 @@ def drafted(desk: Desk, cards: Sequence[Card], members: int) -> Offer | None:
             ("入会日期", _dates(payers), "取首次缴费月份的第一天，请以后改正"),
         ),
         columns=COLUMNS,
-        rows=tuple(_rows(payers, twice, several)),
+        rows=tuple(listed(payers, twice, several)),
         asked=asked,
         said=said,
     )
@@ -97,9 +97,10 @@ def _who_is(name: str, lines: Sequence[int]) -> Question:
     )
 
 
-def _rows(
+def listed(
     payers: Sequence[Payer], twice: dict[str, list[int]], several: set[str]
 ) -> Iterable[tuple[str, ...]]:
+    """The roster's rows in the order of COLUMNS; a name in `several` as often as it stands twice."""
     taken = {each.number for each in payers}
     serial = 0
     for each in payers:

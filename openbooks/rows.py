@@ -222,7 +222,7 @@ class RowReader:
             elif column.required:
                 if not (self.mapping.wide and column.name == self.mapping.wide.value):
                     problems.append(self._problem("required", ROW, record.line, column.name, ""))
-        for group in (*self.ledger.person, *self.ledger.one_of):
+        for group in self.ledger.one_of:
             headers = {self.title.get(name, self.ledger.column(name).title) for name in group}
             if all(found.get(name) is None for name in group) and not headers & told:
                 problems.append(self._problem("one_of_required", ROW, record.line, group[-1], ""))

@@ -6,7 +6,8 @@ Texts only, in Chinese; pages lay them out. A value is shown as people write it:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping as Dictionary
+from collections.abc import Iterable
+from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice

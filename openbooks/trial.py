@@ -139,7 +139,7 @@ def _line_counts(books: Books, tried: Tried) -> tuple[int, int]:
     cursor = books.connection.cursor()
     try:
         accepted, lines = cursor.execute(
-            "select count(distinct line) filter (where status = 'accepted'), count(distinct line) "
+            "select count(distinct line) filter (where load_status = 'accepted'), count(distinct line) "
             "from read_parquet($1)", [str(tried.matched.path)],
         ).fetchone()
         return accepted, lines - accepted
@@ -158,8 +158,8 @@ def _sums(books: Books, tried: Tried) -> list[tuple[str, int, int]]:
                 continue
             name = tried.checked.ledger.column(each.column).stored
             accepted, duplicates = cursor.execute(
-                f"select coalesce(sum({name}) filter (where status = 'accepted'), 0)::hugeint, "
-                f"coalesce(sum({name}) filter (where status = 'duplicate'), 0)::hugeint "
+                f"select coalesce(sum({name}) filter (where load_status = 'accepted'), 0)::hugeint, "
+                f"coalesce(sum({name}) filter (where load_status = 'duplicate'), 0)::hugeint "
                 "from read_parquet($1)", [str(tried.matched.path)],
             ).fetchone()
             found.append((each.column, int(accepted), int(duplicates)))

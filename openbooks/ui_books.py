@@ -30,7 +30,7 @@ _KEPT = "kept"
 
 @dataclass(frozen=True)
 class Opened:
-    """The open books of this page run: `which` as in the address, `newest` False for an as-of view."""
+    """The open books of this run: `which` as in the address; `newest` is False for an as-of view."""
 
     which: str
     books: Books

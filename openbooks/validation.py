@@ -145,7 +145,7 @@ def _checked(
         if filled or bad:
             money.append(Money(column.name, int(read), int(enters), int(read - enters), bad))
     columns = ", ".join(stored_columns(ledger))
-    tail = "ordinal, 'accepted' as status, null::bigint as of_batch, null::bigint as of_row"
+    tail = "ordinal, 'accepted' as load_status, null::bigint as of_batch, null::bigint as of_row"
     in_order = (
         f"select row_no, line, cell, {columns}, {tail} from kept"
         if kept == total and not patched

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import xlsxwriter
 
@@ -16,6 +17,7 @@ NAMES = (
     "王建国", "李秀英", "张伟", "刘洋", "陈静", "杨帆", "赵敏", "黄磊", "周杰敏", "吴昊",
     "徐丽", "孙浩然", "胡晓燕", "朱琳", "高翔", "林小雨", "何平", "郭蓉", "马超群", "欧阳修远",
 )
+MADE = datetime(2024, 4, 2, tzinfo=UTC)  # the same rows are the same bytes
 UNION = "清溪小学工会"
 VOUCHERS = (
     ("2024-03-05", "记", "1", "收到2月会费", "102", "银行存款", "600.00", ""),
@@ -35,6 +37,7 @@ def workbook(sheets: dict[str, Sequence[Sequence[object]]]) -> bytes:
     """A workbook of these sheets; None is an empty cell."""
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True})
+    book.set_properties({"created": MADE})
     for name, rows in sheets.items():
         page = book.add_worksheet(name)
         for at, row in enumerate(rows):
@@ -118,3 +121,9 @@ def contest(
     rows.append(["序号", "姓名", "部门"])
     rows += [[at + 1, person, ("语文组", "数学组")[at % 2]] for at, person in enumerate(people)]
     return name, workbook({"Sheet1": rows})
+
+
+def workbook_of_odd_headers(month: str) -> tuple[str, bytes]:
+    """A dues sheet whose amount nobody can tell by its header."""
+    rows = [[f"{month}会费"], ["序号", "姓名", "一共"], [1, "王建国", 30], [2, "李秀英", 30]]
+    return f"{month}.xlsx", workbook({"Sheet1": rows})

@@ -86,8 +86,12 @@ def texts() -> Iterator[tuple[Path, str]]:
     """Every file that is text, with its text."""
     for path in files():
         content = path.read_bytes()
-        if b"\0" not in content:
-            yield path, content.decode("utf-8", errors="replace")
+        if b"\0" in content:
+            continue
+        try:
+            yield path, content.decode("utf-8")
+        except UnicodeDecodeError:  # an office's file among the examples
+            yield path, content.decode("gb18030", errors="replace")
 
 
 def place(path: Path, node: ast.AST | None = None) -> str:

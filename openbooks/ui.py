@@ -1,0 +1,168 @@
+"""What every page begins and ends with: the guard, the heading, empty and refused states.
+
+A page starts with `guard()` and `enter(question)`. Texts that users or files bring go through
+`plain` before they reach a Markdown element.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from openbooks import contract
+from openbooks.errors import OpenBooksError
+from openbooks.ui_books import EXAMPLES, OWN, ROOT, Opened, chosen, is_founded, opened
+
+NAME = "阳光账本"
+START = "pages/members/start.py"
+OVERVIEW = "pages/members/overview.py"
+UPLOAD = "pages/staff/upload.py"
+ROWS = "pages/audit/rows.py"
+BATCHES = "pages/staff/batches.py"
+STATIC = ROOT / "static"
+BROKEN = "程序在这一页出了差错，账本没有受影响。请刷新重试；还不行，请告诉维护者。"
+_ROUTED: ContextVar[bool] = ContextVar("routed", default=False)
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&^=])")
+# :smile:, :material/…:, :red[…], http://… and www. mean something even behind a backslash.
+_SPEAKING = re.compile(r"(:)(?=[\w/\\])|(?<=\bwww)(\\\.)")
+_JOINER = "\u2060"
+
+
+def close_pages_folder() -> None:
+    """Keep Streamlit from serving pages/ by itself, whoever comes first and wherever to."""
+    PagesManager.uses_pages_directory = False
+
+
+@contextmanager
+def routed() -> Iterator[None]:
+    """Around a page: the guard lets it pass, and what it raises on purpose becomes one sentence."""
+    token = _ROUTED.set(True)
+    try:
+        yield
+    except OpenBooksError as error:
+        refused(str(error))
+    finally:
+        _ROUTED.reset(token)
+
+
+def guard() -> None:
+    """First line of every page: it runs only through the router, with the books chosen there."""
+    if _ROUTED.get():
+        return
+    if PagesManager.uses_pages_directory:
+        close_pages_folder()
+        st.rerun()
+    st.error("这一页不能单独打开。请从首页进入。")
+    st.stop()
+
+
+def failed(error: Exception) -> bool:
+    """What a visitor sees instead of a traceback; the log has the details of a real fault."""
+    if isinstance(error, OpenBooksError):
+        refused(str(error))
+    else:
+        logging.getLogger(__name__).error("a page failed", exc_info=error)
+        st.error(BROKEN)
+    return True
+
+
+def refused(sentence: str) -> None:
+    """One sentence that says why there is nothing to see, and a way on."""
+    st.error(plain(sentence))
+    st.page_link(START, label="回到“开始”")
+
+
+def dress() -> None:
+    """The page's language, words and stylesheet: the only place where such things are loaded."""
+    st.set_page_config(page_icon=STATIC / "icon.svg", layout="wide")
+    st.html(STATIC / "page.css")
+    with st.container(key="language"):
+        script = (STATIC / "page.js").read_text("utf-8")
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+
+
+def plain(text: str) -> str:
+    """A text with nothing in it that Markdown would read as more than text."""
+    escaped = _MARKDOWN.sub(r"\\\1", text)
+    return _SPEAKING.sub(lambda found: f"{found[1] or _JOINER + found[2]}{_JOINER}", escaped)
+
+
+def front() -> None:
+    """The bare address: on to the books that are open, or to the start screen."""
+    guard()
+    which = chosen()
+    parameters = {"books": which} if which else {}
+    st.switch_page(OVERVIEW if which and is_founded(which) else START, query_params=parameters)
+
+
+def enter(question: str) -> Opened:
+    """The heading of a page and the open books; a page without books says what to do and ends.
+
+    The heading says which union's books these are, whether they are invented, and of which version
+    and date they are.
+    """
+    guard()
+    now = opened()
+    if now is None:
+        st.title(question)
+        no_books()
+    heading(now)
+    st.title(question)
+    return now
+
+
+def heading(now: Opened) -> None:
+    """The line over every page: whose books, invented or own, version and date."""
+    state = now.view.state
+    with st.container(horizontal=True, vertical_alignment="center", key="heading"):
+        if now.settings.example:
+            st.badge("虚构示例", color="orange")
+        else:
+            st.badge("本单位账本", color="blue")
+        st.markdown(f"**{plain(now.settings.union)}**", width="content")
+        st.caption(f"第 {state.version} 版 · 截至 {state.today.isoformat()}", width="content")
+    if not now.newest:
+        st.warning(f"这是第 {state.version} 版的旧账，不含以后的装载和撤销。", width="stretch")
+
+
+def no_books() -> None:
+    """There are no books at this address yet: the way to them. Ends the page."""
+    which = chosen()
+    with st.container(border=True, key="empty"):
+        if which in EXAMPLES:
+            st.subheader(f"示例“{EXAMPLES[which]}”还没有装入")
+            st.write("到“开始”页点一下就会装入，约需半分钟。")
+            st.page_link(START, label="去“开始”页装入示例", query_params={"books": which})
+        else:
+            st.subheader("还没有建账")
+            st.write("先看一套虚构的示例，或者用一分钟建自己的账：只问工会名称、省份、科目表和会计年度。")
+            st.page_link(START, label="去“开始”页")
+    st.stop()
+
+
+def needs(now: Opened, *ledgers: str) -> None:
+    """Ends the page with what is missing, unless one of these ledgers has been loaded."""
+    if now.has(*ledgers):
+        return
+    titles = "、".join(f"“{contract.ledger(name).title}”" for name in ledgers)
+    any_of = "其中任意一种" if len(ledgers) > 1 else "这种台账"
+    with st.container(border=True, key="empty"):
+        st.subheader("还没有可看的数据")
+        st.write(f"这一页要用到台账{titles}。装载{any_of}以后，数字、图和明细就会出现在这里。")
+        next_step(now)
+    st.stop()
+
+
+def next_step(now: Opened) -> None:
+    """The way on for empty books."""
+    if now.which == OWN:
+        st.page_link(UPLOAD, label="去上传台账", query_params={"books": now.which})
+    else:
+        st.page_link(BATCHES, label="看装载记录", query_params={"books": now.which})
+

@@ -1,0 +1,144 @@
+"""Answers of queries as tables: labels and units from the query's header, values as people read.
+
+`shown` draws a small table whole, so that it prints; `listing` draws rows of a ledger, of which one
+can be chosen; `csv_of` gives rows as a file, text that a spreadsheet would run made harmless.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from openbooks.export import cell_text, neutral
+from openbooks.query import Result
+from openbooks.statement import OutputColumn
+from openbooks.ui import plain
+from openbooks.ui_books import Opened
+from openbooks.wording import BLANK, MISSING, VALUES, cell, is_missing
+
+PAGE = 200
+PLACES = ("batch", "row_no", "line")
+# Shown by their name, or of use to the program only.
+INNER = frozenset({"row_no", "unit_id", "person", "step", "step_no"})
+NUMBERS = frozenset({"money", "integer", "share", "ratio", "decimal"})
+
+
+def heading_of(column: OutputColumn) -> str:
+    """The column's label with the unit that its cells do not say themselves."""
+    if column.type == "money":
+        return f"{column.label}（元）"
+    if column.type == "ratio":
+        return f"{column.label}（{column.unit.replace('分', '元')}）"
+    if column.type == "integer" and column.unit and column.unit not in column.label:
+        return f"{column.label}（{column.unit}）"
+    return column.label
+
+
+def text_of(value: Any, column: OutputColumn, missing: str = MISSING) -> str:
+    """A value as its cell shows it."""
+    if column.type == "ratio" and column.unit.startswith("分") and not is_missing(value):
+        value = value / 100
+    return cell(value, column.type, missing)
+
+
+def columns_of(result: Result, names: Sequence[str] = ()) -> list[OutputColumn]:
+    """The named columns in their order, or all but the inner ones and those without any value."""
+    if names:
+        known = {column.name: column for column in result.columns}
+        return [known[name] for name in names]
+    return [
+        column for column in result.columns
+        if column.name not in INNER and not result.frame[column.name].isna().all()
+    ]
+
+
+def readable(
+    result: Result, columns: Sequence[OutputColumn], missing: str, markdown: bool
+) -> Styler:
+    """The frame with Chinese headings; numbers stay numbers underneath, so that they sort."""
+    headings = _headings(columns, markdown)
+    frame = pd.DataFrame({
+        heading: _plain_texts(result.frame[column.name], column, missing, markdown)
+        for heading, column in zip(headings, columns, strict=True)
+    })
+    return frame.style.format({
+        heading: (lambda value, column=column: text_of(value, column, missing))
+        for heading, column in zip(headings, columns, strict=True) if column.type in NUMBERS
+    })
+
+
+def _headings(columns: Sequence[OutputColumn], markdown: bool) -> list[str]:
+    found: list[str] = []
+    for column in columns:
+        heading = heading_of(column)
+        heading = plain(heading) if markdown else heading
+        # a table cannot have one heading twice
+        found.append(heading + "\u2060" * found.count(heading))
+    return found
+
+
+def _plain_texts(
+    values: pd.Series, column: OutputColumn, missing: str, markdown: bool
+) -> pd.Series:
+    if column.type in NUMBERS:
+        return values
+    texts = [text_of(value, column, missing) for value in values]
+    return pd.Series([plain(text) for text in texts] if markdown else texts, dtype="object")
+
+
+def shown(result: Result, names: Sequence[str] = (), missing: str = MISSING) -> None:
+    """A small answer as a table that is there whole, on paper too."""
+    columns = columns_of(result, names)
+    with st.container(key=f"table-{result.name}"):
+        st.table(readable(result, columns, missing, markdown=True), border="horizontal")
+
+
+def listing(result: Result, key: str, names: Sequence[str] = ()) -> int | None:
+    """Rows of a ledger; the place of the row that was chosen, or None."""
+    columns = columns_of(result, names)
+    event = st.dataframe(
+        readable(result, columns, BLANK, markdown=False), hide_index=True, key=key,
+        on_select="rerun", selection_mode="single-row", placeholder=BLANK,
+        alt=f"{len(result.frame)} 行，可选一行打开原件",
+    )
+    chosen = event["selection"]["rows"]
+    return chosen[0] if chosen else None
+
+
+def csv_of(result: Result) -> bytes:
+    """All columns and rows as a CSV that office programs read: UTF-8 with a mark, amounts in 元."""
+    sink = io.StringIO()
+    writer = csv.writer(sink, lineterminator="\r\n")
+    writer.writerow([
+        neutral(f"{column.label}（%）" if column.type == "share" else heading_of(column))
+        for column in result.columns
+    ])
+    for row in result.frame.itertuples(index=False):
+        writer.writerow([
+            _file_text(value, column) for value, column in zip(row, result.columns, strict=True)
+        ])
+    return sink.getvalue().encode("utf-8-sig")
+
+
+def _file_text(value: Any, column: OutputColumn) -> str:
+    if is_missing(value):
+        return ""
+    if column.type in {"share", "ratio"}:
+        return f"{value * 100 if column.type == 'share' else value / 100:.4f}"
+    if column.type == "money":
+        return cell_text(int(value), money=True)
+    if column.type == "list":
+        return neutral(VALUES.get(value, str(value)))
+    return cell_text(value.item() if hasattr(value, "item") else value)
+
+
+def file_name(now: Opened, title: str) -> str:
+    """The name of a downloaded file: what, whose, of which version."""
+    invented = "虚构示例-" if now.settings.example else ""
+    return f"{title}-{invented}{now.settings.union}-第{now.view.version}版.csv"

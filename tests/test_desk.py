@@ -1,0 +1,443 @@
+"""The clerk's first hour without a browser: files handed in, questions answered, books that agree.
+
+The files are made in `office_files`. Figures are read with SQL as the staff see them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import office_files as office
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from openbooks import agenda, desk, offer, roster, telling
+from openbooks.access import LOCAL_STAFF
+from openbooks.books import Books
+from openbooks.card import ASIDE, ASK, CHOOSE, CONFIRM, HELD, LOADED, READY
+from openbooks.desk import Desk, Edit
+from openbooks.errors import WrongUse
+from openbooks.founding import found_own
+from openbooks.history import Settings
+from openbooks.intake import Answers, load_file
+from openbooks.loading import undo
+
+AT = datetime(2024, 4, 10, 9, 0, tzinfo=UTC)
+WHO = "陈静"
+MOST = 12  # decisions: issue 2, done when
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Own books as 建我的账 leaves them: one unit, nothing else of the union's."""
+    home = tmp_path_factory.mktemp("founded")
+    found_own(Books(home), Settings(office.UNION, "浙江", "2010", 1, False), WHO, AT)
+    return home
+
+
+@pytest.fixture
+def books(founded: Path, tmp_path: Path) -> Books:
+    """A fresh copy of them."""
+    import shutil
+
+    home = tmp_path / "books"
+    shutil.copytree(founded, home)
+    return Books(home)
+
+
+def rows(books: Books, sql: str) -> list[tuple]:
+    """What the staff's views answer."""
+    cursor = books.view(LOCAL_STAFF).cursor()
+    try:
+        return cursor.execute(sql).fetchall()
+    finally:
+        cursor.close()
+
+
+def put_in(books: Books, *files: tuple[str, bytes]) -> Desk:
+    """A new desk with these files, chosen together."""
+    return desk.hand_in(desk.open_desk(books), files)
+
+
+def card_of(books: Books, at: Desk, name: str):
+    """The card whose file or sheet has this in its name."""
+    return next(each for each in agenda.plan(books, at).cards if name in each.where)
+
+
+def answer(books: Books, at: Desk, given: dict[str, str]) -> Desk:
+    """Answer as a clerk does: give what is asked (by column), agree to what is proposed."""
+    for each in agenda.plan(books, at).cards:
+        for asked in each.asked:
+            at = desk.decide(at, each.id, asked.column, given[asked.column])
+    for each in agenda.plan(books, at).cards:
+        if each.state == CONFIRM:
+            at = desk.confirm(at, each.id)
+    for each in agenda.plan(books, at).offers:
+        for asked in each.asked:
+            at = desk.decide(at, each.id, asked.column, given[asked.column])
+        at = desk.confirm(at, each.id)
+    return at
+
+
+def load(books: Books, at: Desk) -> tuple[Desk, tuple[agenda.Outcome, ...]]:
+    """Look at the receipts, then load."""
+    tried = agenda.try_all(books, at, WHO, AT)
+    return agenda.commit_all(books, at, tried, WHO, AT)
+
+
+ASKED = {"paid_date": "2024-02-06", "start_date": "2024-03-15"}
+
+
+@pytest.mark.parametrize("journal", [office.journal_csv, office.journal_xlsx])
+@pytest.mark.parametrize("dated", [False, True])
+def test_four_files_into_empty_books_in_twelve_decisions_with_the_figures_of_the_files(
+    books: Books, journal: Callable[[], tuple[str, bytes]], dated: bool
+) -> None:
+    at = put_in(books, journal(), office.dues(), office.gifts(dated=dated), office.contest())
+    at = answer(books, at, ASKED)
+    assert agenda.ready(books, at)
+    at, outcomes = load(books, at)
+    assert all(each.receipt and each.receipt.balanced for each in outcomes)
+    assert all(each.receipt.refused == 0 for each in outcomes if each.receipt)
+    assert len(at.decisions) <= MOST, at.decisions
+    assert rows(books, "select sum(debit_fen)::bigint, sum(credit_fen)::bigint, count(*), "
+                "min(unit_id), max(unit_id), min(year), max(month) from voucher") == [
+        (office.VOUCHER_DEBIT, office.VOUCHER_DEBIT, 6, "1", "1", 2024, 3)
+    ]
+    assert rows(books, "select month, unit_id, sum(due_fen)::bigint, sum(paid_fen)::bigint, "
+                "count(distinct member_id) from dues group by all") == [
+        ("2024-03", "1", office.DUES_DUE, office.DUES_PAID, 20)
+    ]
+    assert rows(books, "select paid_date, kind, festival, unit_id, sum(amount_fen)::bigint, "
+                "count(distinct member_id) from assistance group by all") == [
+        (date(2024, 2, 6), "节日慰问", "春节", "1", office.GIFT, 20)
+    ]
+    assert rows(books, "select a.title, a.kind, a.start_date, a.unit_id, count(distinct p.member_id)"
+                " from activity a join participation p on p.activity_id = a.activity_id "
+                "group by all") == [
+        ("清溪小学2024年教师技能竞赛", "竞赛", date(2024, 3, 15), "1", 12)
+    ]
+    assert rows(books, "select count(*), min(join_date), bool_and(is_member), min(status) "
+                "from member") == [(20, date(2024, 3, 1), True, "在职")]
+
+
+def test_the_receipts_shown_before_are_those_that_come_after(books: Books) -> None:
+    at = put_in(books, office.contest(), office.gifts(), office.dues(), office.journal_csv())
+    at = answer(books, at, ASKED)
+    before = sorted(path.name for path in books.home.rglob("*"))
+    version = books.version()
+    tried = agenda.try_all(books, at, WHO, AT)
+    left = sorted(path.name for path in books.home.rglob("*"))
+    assert [name for name in left if not name.startswith(("member@", "activity@"))] == before
+    assert books.version() == version
+    assert {each.receipt.batch for each in tried.outcomes if each.receipt} == {0}
+    at, outcomes = agenda.commit_all(books, at, tried, WHO, AT)
+
+    def without_batch(found: Sequence[agenda.Outcome]) -> list[tuple]:
+        return [
+            (each.id, r.records, r.accepted, r.duplicates, r.refused, r.dropped, r.sums, r.problems)
+            for each in found if (r := each.receipt)
+        ]
+
+    assert without_batch(outcomes) == without_batch(tried.outcomes)
+    assert [each.ledger for each in outcomes] == [
+        "member", "activity", "voucher", "dues", "assistance", "participation"
+    ]
+    assert len({each.receipt.batch for each in outcomes if each.receipt}) == 6
+
+
+def test_a_draft_survives_the_loss_of_the_session(books: Books) -> None:
+    at = put_in(books, office.dues(), office.gifts())
+    at = desk.decide(at, "2.0", "paid_date", "2024-02-06")
+    again = desk.open_desk(Books(books.home), at.id)
+    assert again == at
+    assert [each.id for each in desk.left_open(books)] == [at.id]
+    assert [each.state for each in agenda.plan(books, again).cards] == [CONFIRM, CONFIRM]
+    desk.clear(again)
+    assert desk.left_open(books) == ()
+    with pytest.raises(WrongUse, match="草稿已经不在"):
+        desk.open_desk(books, at.id)
+    with pytest.raises(WrongUse, match="草稿已经不在"):
+        desk.open_desk(books, "../../etc")
+
+
+def test_a_damaged_draft_is_a_sentence(books: Books) -> None:
+    at = put_in(books, office.dues())
+    (at.folder / desk.STATE).write_text('{"format": 1, "handed": 3}', encoding="utf-8")
+    with pytest.raises(WrongUse, match="读不出来"):
+        desk.open_desk(books, at.id)
+    assert desk.left_open(books) == ()
+
+
+def test_names_are_cut_to_base_names_and_the_same_file_is_one(books: Books) -> None:
+    _, content = office.dues()
+    at = put_in(books, ("..\\..\\机密/会费.xlsx", content), ("会费.xlsx", content))
+    assert [each.name for each in at.handed] == ["会费.xlsx"]
+    assert at.path(at.handed[0]).is_relative_to(books.home)
+    at = desk.take_back(at, at.handed[0])
+    assert at.handed == () and not any((at.folder / desk.FILES).iterdir())
+
+
+@pytest.mark.parametrize("bad", [b"", b"\x00\x01\x02\x00", b"name\n", b"PK\x03\x04broken"])
+def test_a_refused_file_says_one_sentence_and_does_not_stop_the_others(
+    books: Books, bad: bytes
+) -> None:
+    from openbooks.card import looked
+
+    at = put_in(books, ("坏.xlsx", bad), office.dues())
+    first, second = looked(at)
+    assert first.source is None and first.refused.endswith("。")
+    assert second.source is not None
+    at = answer(books, at, {})
+    at, outcomes = load(books, at)
+    assert [each.ledger for each in outcomes] == ["member", "dues"]
+
+
+def test_without_a_year_anywhere_the_month_is_asked_not_guessed(books: Books) -> None:
+    at = put_in(books, office.dues(title="工会会费收缴表"))
+    card = card_of(books, at, "会费")
+    assert card.state == ASK
+    assert {each.column for each in card.asked} == {"month"}
+    assert card.mapping is not None and card.mapping.constant("month") is None
+    assert agenda.plan(books, at).offers == ()  # no roster from a sheet whose month is unknown
+    with pytest.raises(WrongUse, match="要确认"):
+        agenda.commit_all(books, at, agenda.Tried((), books.version()), WHO, AT)
+    at = desk.decide(at, card.id, "month", "2024年3月")
+    assert card_of(books, at, "会费").mapping.constant("month").value == "2024年3月"
+    at = answer(books, at, {})
+    at, _ = load(books, at)
+    assert rows(books, "select distinct month from dues") == [("2024-03",)]
+
+
+def test_an_answer_that_cannot_be_is_asked_again_with_the_reason(books: Books) -> None:
+    at = put_in(books, office.gifts())
+    at = desk.decide(at, "1.0", "paid_date", "2024-02-30")
+    card = card_of(books, at, "春节")
+    assert card.state == ASK and "2024-02-30" in card.fault
+    at = desk.decide(at, "1.0", "paid_date", "2024-02-06")
+    assert card_of(books, at, "春节").state == CONFIRM
+
+
+def test_where_title_and_sheet_name_two_months_none_is_taken_without_asking(books: Books) -> None:
+    at = put_in(books, office.dues(sheet="4月", title="清溪小学工会2024年3月会费收缴表"))
+    card = card_of(books, at, "会费")
+    assert "month" in {each.column for each in card.asked}
+
+
+def test_a_workbook_with_two_months_is_two_tables_and_one_roster(books: Books) -> None:
+    march, april = office.dues()[1], office.dues(sheet="4月", people=(*office.NAMES, "新来的"))[1]
+    at = put_in(books, ("三月.xlsx", march), ("四月.xlsx", april))
+    offers = agenda.plan(books, at).offers
+    assert [len(each.rows) for each in offers] == [21]
+    assert [row[5] for row in offers[0].rows if row[1] == "新来的"] == ["2024-04-01"]
+    at = answer(books, at, {})
+    at, _ = load(books, at)
+    assert rows(books, "select month, count(distinct member_id) from dues group by all "
+                "order by 1") == [("2024-03", 20), ("2024-04", 21)]
+
+
+def test_a_name_twice_in_the_dues_sheet_is_asked_one_person_or_two(books: Books) -> None:
+    at = put_in(books, office.dues(people=("张伟", "李娜", "张伟")))
+    offered, = agenda.plan(books, at).offers
+    asked, = offered.asked
+    assert "张伟" in asked.title and "第3、5行" in asked.why
+    assert offered.waiting
+    one = desk.decide(at, offered.id, asked.column, roster.ONE)
+    assert [row[1] for row in agenda.plan(books, one).offers[0].rows] == ["张伟", "李娜"]
+    two = desk.decide(at, offered.id, asked.column, roster.SEVERAL)
+    drafted = agenda.plan(books, two).offers[0].rows
+    assert [row[:2] for row in drafted] == [("M0001", "张伟"), ("M0002", "张伟"), ("M0003", "李娜")]
+    two = answer(books, two, {})
+    two, outcomes = load(books, two)
+    receipt = outcomes[-1].receipt
+    assert receipt.ledger == "dues" and (receipt.accepted, receipt.refused) == (1, 2)
+    assert {each.code for each in receipt.problems} == {"person_ambiguous"}
+
+
+def test_a_name_that_the_roster_of_the_books_holds_twice_is_refused_not_guessed(
+    books: Books, tmp_path: Path
+) -> None:
+    path = tmp_path / "会员名册.csv"
+    lines = ["会员编号,姓名,所属单位,在职状态,是否会员,入会日期"]
+    lines += [f"{n},{name},1,在职,是,2020-01-01" for n, name in
+              enumerate(("张伟", "张伟", *office.NAMES[3:]), 100)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    load_file(books, path, Answers(ledger="member"), WHO, AT)
+    at = put_in(books, office.dues(people=office.NAMES[2:]))
+    assert agenda.plan(books, at).offers == ()  # the books have a roster
+    at = answer(books, at, {})
+    at, outcomes = load(books, at)
+    receipt = outcomes[0].receipt
+    assert (receipt.accepted, receipt.refused) == (17, 1)
+    group = telling.grouped(receipt.problems)[0]
+    assert (group.title, group.count, group.said) == ("人员无法唯一匹配", 1, ("张伟",))
+
+
+def test_a_file_that_is_in_the_books_already_is_named_by_its_batch(books: Books) -> None:
+    at, first = load(books, answer(books, put_in(books, office.dues()), {}))
+    again = put_in(books, ("改了名字.xlsx", office.dues()[1]))
+    card, = agenda.plan(books, again).cards
+    assert card.state == HELD
+    assert card.held_by == first[-1].receipt.batch
+    assert not agenda.ready(books, again)
+    once_more = desk.confirm(again, card.id)  # she insists
+    once_more, outcomes = load(books, once_more)
+    assert outcomes[0].receipt.already and outcomes[0].receipt.batch == card.held_by
+    assert rows(books, "select count(*) from dues") == [(20,)]
+    undo(books, card.held_by, "试一试", WHO, AT)
+    assert agenda.plan(books, again).cards[0].state != HELD
+
+
+def test_next_months_file_of_the_same_shape_needs_fewer_answers(books: Books) -> None:
+    name, content = office.workbook_of_odd_headers("2024年3月")
+    at = put_in(books, (name, content))
+    card, = agenda.plan(books, at).cards
+    at = desk.choose_ledger(at, card.id, "dues")
+    at = desk.change_link(at, card.id, "paid", Edit(cell=2))
+    at = desk.change_link(at, card.id, "due", Edit(cell=2))
+    at = answer(books, at, {})
+    at, outcomes = load(books, at)
+    assert outcomes[-1].receipt.accepted == 2
+    later = put_in(books, office.workbook_of_odd_headers("2024年4月"))
+    card, = agenda.plan(books, later).cards
+    assert (card.ledger, card.state) == ("dues", CONFIRM)
+    assert card.mapping.link("paid").headers == ("一共",)
+
+
+def test_a_table_that_is_like_nothing_asks_for_its_ledger(books: Books) -> None:
+    at = put_in(books, ("杂.csv", "姓名,颜色\n张三,红\n李四,蓝\n".encode()))
+    card, = agenda.plan(books, at).cards
+    assert card.state == CHOOSE and card.mapping is None
+    at = desk.choose_ledger(at, card.id, "participation")
+    card, = agenda.plan(books, at).cards
+    assert card.ledger == "participation" and card.state == ASK
+
+
+def test_a_column_can_be_mapped_by_hand_to_a_header_a_value_or_nothing(books: Books) -> None:
+    at = put_in(books, office.dues())
+    at = desk.change_link(at, "1.0", "month", Edit(value="2024-05"))
+    at = desk.change_link(at, "1.0", "paid", Edit(cell=3))
+    card, = agenda.plan(books, at).cards
+    assert card.mapping.constant("month").value == "2024-05"
+    assert card.mapping.link("paid").headers == ("应缴",)
+    at = desk.change_link(at, "1.0", "unit_id", Edit())
+    card, = agenda.plan(books, at).cards
+    assert card.mapping.constant("unit_id") is None
+    at = answer(books, at, {})
+    at, _ = load(books, at)
+    assert rows(books, "select month, sum(paid_fen)::bigint from dues group by 1") == [
+        ("2024-05", office.DUES_DUE)
+    ]
+
+
+def test_a_failure_in_one_table_leaves_the_ones_before_whole_and_says_which(books: Books) -> None:
+    at = put_in(books, office.dues(), office.gifts(dated=True))
+    at = answer(books, at, {})
+    tried = agenda.try_all(books, at, WHO, AT)
+    at.path(at.handed[1]).write_bytes(b"changed behind our back")
+    at, outcomes = agenda.commit_all(books, at, tried, WHO, AT)
+    assert [(each.ledger, bool(each.receipt)) for each in outcomes] == [
+        ("member", True), ("dues", True), ("assistance", False)
+    ]
+    said, = agenda.sentences(outcomes)
+    assert "春节慰问签收表" in said and "变化" in said
+    assert rows(books, "select count(*) from dues") == [(20,)]
+    assert rows(books, "select count(*) from assistance") == [(0,)]
+    states = {each.ledger: each.state for each in agenda.plan(books, at).cards}
+    assert states == {"dues": LOADED, "assistance": READY}
+
+
+def test_books_that_moved_since_the_receipts_were_shown_are_looked_at_again(books: Books) -> None:
+    at = answer(books, put_in(books, office.dues()), {})
+    tried = agenda.try_all(books, at, WHO, AT)
+    other = answer(books, put_in(books, office.journal_csv()), {})
+    load(books, other)
+    with pytest.raises(WrongUse, match="再看一遍回执"):
+        agenda.commit_all(books, at, tried, WHO, AT)
+
+
+def test_units_and_members_handed_in_last_are_loaded_first(books: Books) -> None:
+    people = office.NAMES[:3]
+    units = "单位编号,单位名称,组织类型\nB1,语文分会,分会\nB2,数学分会,分会\n".encode()
+    members = "会员编号,姓名,所属单位,在职状态,是否会员,入会日期\n" + "".join(
+        f"{n},{name},语文分会,在职,是,2020-01-01\n" for n, name in enumerate(people, 100)
+    )
+    at = put_in(books, office.dues(people=people), ("会员名册.csv", members.encode()),
+                ("单位名录.csv", units))
+    at = answer(books, at, {"unit_id": "语文分会"})
+    assert agenda.plan(books, at).offers == ()
+    at, outcomes = load(books, at)
+    assert [each.ledger for each in outcomes] == ["unit", "member", "dues"]
+    assert not any(each.receipt.refused for each in outcomes)
+    assert rows(books, "select distinct unit_id from member") == [("B1",)]
+
+
+def test_what_is_set_aside_is_not_loaded_and_does_not_hold_up_the_rest(books: Books) -> None:
+    at = put_in(books, office.dues(), office.gifts())
+    at = desk.set_aside(at, "2.0")
+    assert card_of(books, at, "春节").state == ASIDE
+    offered, = agenda.plan(books, at).offers
+    at = desk.set_aside(at, offered.id)
+    at = answer_cards_only(books, at)
+    at, outcomes = load(books, at)
+    assert [each.ledger for each in outcomes] == ["dues"]
+    assert rows(books, "select count(*), count(member_id) from dues") == [(20, 0)]
+
+
+def answer_cards_only(books: Books, at: Desk) -> Desk:
+    """Agree to the tables, not to what is drafted."""
+    for each in agenda.plan(books, at).cards:
+        if each.state == CONFIRM:
+            at = desk.confirm(at, each.id)
+    return at
+
+
+def test_a_drafted_list_is_a_file_that_anybody_can_read(books: Books) -> None:
+    at = put_in(books, office.dues(people=("=cmd", "欧阳修远")))
+    offered, = agenda.plan(books, at).offers
+    text = offer.content(offered).decode("utf-8-sig").splitlines()
+    assert offered.file.startswith("草拟会员名册")
+    assert text[0] == "会员编号,姓名,所属单位,在职状态,是否会员,入会日期"
+    assert text[2] == "M0002,欧阳修远,1,在职,是,2024-03-01"
+
+
+def test_the_line_to_agree_to_says_month_unit_festival_and_kind(books: Books) -> None:
+    at = put_in(books, office.dues(), office.gifts(dated=True))
+    plan = agenda.plan(books, at)
+    units = dict(plan.units)
+    first, second = plan.cards
+    assert telling.sentence(first, units) == "2024年3月 · 清溪小学工会 · 会费缴纳"
+    said = telling.sentence(second, units)
+    for word in ("2024年2月6日", "清溪小学工会", "春节", "节日慰问", "实物"):
+        assert word in said
+    assert all(each.why for each in telling.facts(second, units))
+    header, sample = telling.as_written(first)
+    assert header[:3] == ("序号", "姓名", "部门") and sample[0][1] == "王建国"
+    titles, read = telling.as_understood(first, units)
+    assert titles == ("姓名", "应缴会费", "实缴会费")
+    assert read[1] == ("李秀英", "30.00", "15.00")
+
+
+@given(st.lists(st.tuples(
+    st.sampled_from(["", "A1", "A2", "M0001"]), st.sampled_from(["张伟", "李娜", "王芳"]),
+    st.sampled_from(["1", "2"]), st.sampled_from(["2024-03", "2024-04"]),
+), max_size=12))
+def test_every_payer_is_on_the_drafted_roster_once_and_numbers_are_unique(
+    payments: list[tuple[str, str, str, str]]
+) -> None:
+    typed = [
+        {"line": at, "member_id": number or None, "name": name, "unit_id": unit, "month": month}
+        for at, (number, name, unit, month) in enumerate(payments, 3)
+    ]
+    found, twice = roster.persons(typed)
+    drafted = list(roster.listed(found, twice, set()))
+    numbers = [row[0] for row in drafted]
+    assert len(set(numbers)) == len(numbers)
+    assert {number for number, *_ in payments if number} <= set(numbers)
+    named = {(row[1], row[2]) for row in drafted}
+    assert {(name, unit) for number, name, unit, _ in payments if not number} <= named
+    for name, lines in twice.items():
+        assert len({typed[line - 3]["name"] for line in lines} | {name}) == 1

@@ -1,0 +1,303 @@
+"""The door: what becomes of each record, now and after undo and supersede (design.md §4)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from openbooks import verification
+from openbooks.access import LOCAL_PAGES
+from openbooks.contract import ledgers
+from openbooks.errors import WrongUse
+from openbooks.history import Settings
+from openbooks.loading import found, undo
+from tests.door import AT, books_in, codes, load, rows
+
+DUES = """
+会员编号,姓名,所属月份,应缴会费,实缴会费
+1001,张三,2024-03,20.00,20.00
+1002,李四,2024-03,25.00,0.00
+"""
+BANK = """
+交易日期,收支,金额,摘要
+2024-03-01,支出,10.00,手续费
+2024-03-01,支出,10.00,手续费
+2024-03-02,收入,500.00,拨缴
+"""
+PAID = "select coalesce(sum(paid_fen), 0)::bigint from dues"
+SPENT = "select coalesce(sum(amount_fen), 0)::bigint from bank"
+
+
+def test_the_same_file_again_is_answered_with_the_batch_that_holds_it(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    first = load(books, tmp_path, "dues", DUES)
+    again = load(books, tmp_path, "dues", DUES)
+    assert (again.batch, again.already) == (first.batch, True)
+    assert books.version() == first.batch
+
+
+def test_equal_rows_of_another_file_are_duplicates_stored_and_not_counted(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    load(books, tmp_path, "dues", DUES)
+    second = load(books, tmp_path, "dues", DUES + "1003,王五,2024-03,30.00,30.00", "more.csv")
+    assert (second.records, second.accepted, second.duplicates, second.dropped) == (4, 1, 2, 1)
+    assert [s.duplicates for s in second.sums if s.column == "paid"] == [2000]
+    assert rows(books, PAID) == [(5000,)]
+
+
+def test_a_duplicate_comes_alive_when_what_it_duplicates_is_undone(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    first = load(books, tmp_path, "dues", DUES)
+    load(books, tmp_path, "dues", DUES + "1003,王五,2024-03,30.00,30.00", "b.csv")
+    load(books, tmp_path, "dues", DUES + "1004,赵六,2024-03,40.00,40.00", "c.csv")
+    undo(books, first.batch, "试验", "测试", AT)
+    assert rows(books, PAID) == [(9000,)]
+    assert rows(books, "select count(*) from dues where member_id = '1001'") == [(1,)]
+    assert rows(books, PAID, as_of=first.batch) == [(2000,)]
+
+
+def test_two_genuine_equal_payments_both_stay_and_meet_again_as_duplicates(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    first = load(books, tmp_path, "bank", BANK)
+    assert codes(first) == [(3, "warn", "equal_rows")]
+    assert rows(books, SPENT) == [(52000,)]
+    second = load(books, tmp_path, "bank", BANK + "2024-03-01,支出,10.00,手续费", "b.csv")
+    assert (second.accepted, second.duplicates) == (1, 3)
+    assert rows(books, SPENT) == [(53000,)]
+    undo(books, first.batch, "试验", "测试", AT)
+    assert rows(books, SPENT) == [(53000,)]
+
+
+def test_the_same_key_with_other_content_is_a_conflict_naming_file_and_line(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    first = load(books, tmp_path, "dues", DUES)
+    changed = load(books, tmp_path, "dues", DUES.replace("25.00,0.00", "25.00,25.00"), "b.csv")
+    assert (changed.accepted, changed.duplicates, changed.refused) == (0, 1, 1)
+    (conflict,) = changed.problems
+    assert (conflict.line, conflict.code) == (3, "key_conflict")
+    assert f"第{first.batch}号装载" in conflict.message and "第3行" in conflict.message
+    assert rows(books, PAID) == [(2000,)]
+
+
+def test_superseding_puts_the_new_file_in_place_and_undoing_it_brings_the_old_back(
+    tmp_path: Path,
+) -> None:
+    books = books_in(tmp_path)
+    old = load(books, tmp_path, "dues", DUES)
+    new = load(
+        books, tmp_path, "dues", DUES.replace("25.00,0.00", "25.00,25.00"), "b.csv",
+        supersede=old.batch,
+    )
+    assert (new.accepted, new.duplicates, new.refused, new.replaced_rows) == (1, 1, 0, 1)
+    assert rows(books, PAID) == [(4500,)]
+    assert rows(books, PAID, as_of=old.batch) == [(2000,)]
+    undo(books, new.batch, "试验", "测试", AT)
+    assert rows(books, PAID) == [(2000,)]
+    assert verification.verify(books.home).ok
+
+
+def test_superseding_a_batch_without_keys_replaces_its_rows(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    old = load(books, tmp_path, "bank", BANK)
+    load(books, tmp_path, "bank", BANK.replace("500.00", "600.00"), "b.csv", supersede=old.batch)
+    assert rows(books, SPENT) == [(62000,)]
+
+
+def test_only_a_living_batch_of_the_same_ledger_can_be_superseded(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    dues = load(books, tmp_path, "dues", DUES)
+    with pytest.raises(WrongUse, match="不能被取代"):
+        load(books, tmp_path, "bank", BANK, supersede=dues.batch)
+    with pytest.raises(WrongUse, match="没有第99号"):
+        load(books, tmp_path, "bank", BANK, supersede=99)
+
+
+def test_an_undone_file_can_be_handed_in_again(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    first = load(books, tmp_path, "dues", DUES)
+    undo(books, first.batch, "试验", "测试", AT)
+    assert rows(books, PAID) == [(0,)]
+    again = load(books, tmp_path, "dues", DUES)
+    assert (again.already, again.accepted) == (False, 2)
+    assert rows(books, PAID) == [(2000,)]
+
+
+def test_undo_needs_a_reason_and_happens_once(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    first = load(books, tmp_path, "dues", DUES)
+    with pytest.raises(WrongUse, match="原因"):
+        undo(books, first.batch, "  ", "测试", AT)
+    undo(books, first.batch, "录错", "测试", AT)
+    with pytest.raises(WrongUse, match="已在第"):
+        undo(books, first.batch, "录错", "测试", AT)
+
+
+def test_a_trial_writes_nothing(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    trial = load(books, tmp_path, "dues", DUES, dry_run=True)
+    assert (trial.batch, trial.accepted) == (0, 2)
+    assert books.version() == 0 and not list((books.home / "batches").iterdir())
+
+
+def test_bank_and_vouchers_together_change_no_total(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    found(books, Settings("试验工会", "安徽", "2010", 1, False), "测试", AT)
+    voucher = """
+    凭证日期,凭证字,凭证号,摘要,科目编码,科目名称,借方金额,贷方金额
+    2024-03-01,记,1,手续费,50304,专项业务费,10.00,
+    2024-03-01,记,1,手续费,102,银行存款,,10.00
+    """
+    load(books, tmp_path, "voucher", voucher, "v.csv")
+    before = rows(books, "select sum(debit_fen)::bigint, sum(credit_fen)::bigint from voucher")
+    load(books, tmp_path, "bank", BANK, "b.csv")
+    assert before == [(1000, 1000)]
+    assert rows(books, "select sum(debit_fen)::bigint, sum(credit_fen)::bigint from voucher") == before
+
+
+def test_a_bad_line_refuses_its_voucher_and_lists_the_siblings(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    receipt = load(books, tmp_path, "voucher", """
+    凭证日期,凭证字,凭证号,摘要,科目编码,科目名称,借方金额,贷方金额
+    2024-03-01,记,1,办公费,50304,专项业务费,10.005,
+    2024-03-01,记,1,办公费,102,银行存款,,10.00
+    2024-03-02,记,2,工会活动,50102,文体活动费,20.00,
+    2024-03-02,记,2,工会活动,102,银行存款,,20.00
+    """)
+    assert (receipt.accepted, receipt.refused) == (2, 2)
+    found_codes = [each for each in codes(receipt) if each[1] == "row"]
+    assert found_codes == [(2, "row", "amount_over_two_places"), (3, "row", "voucher_sibling")]
+    (debit,) = [each for each in receipt.sums if each.column == "debit"]
+    assert (debit.total, debit.accepted, debit.refused, debit.unreadable) == (2000, 2000, 0, 1)
+
+
+def test_number_and_date_are_filled_down_below_the_first_line_of_a_voucher(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    load(books, tmp_path, "voucher", """
+    日期,凭证字号,摘要,科目代码,科目名称,借方,贷方
+    2024-03-01,记-1,交会议费,50302,会议费,10.00,
+    ,,交会议费,102,银行存款,,10.00
+    2024-03-02,记-2,培训,50301,培训费,30.00,
+    ,,培训,102,银行存款,,30.00
+    """)
+    assert rows(books, "select number, line_no, voucher_date::varchar from voucher order by line") == [
+        ("1", 1, "2024-03-01"), ("1", 2, "2024-03-01"),
+        ("2", 1, "2024-03-02"), ("2", 2, "2024-03-02"),
+    ]
+
+
+def test_amount_with_direction_becomes_debit_and_credit(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    receipt = load(books, tmp_path, "voucher", """
+    凭证日期,凭证字,凭证号,摘要,科目名称,方向,金额
+    2024-03-01,记,1,会议费,会议费,借,10.00
+    2024-03-01,记,1,会议费,银行存款,贷,10.00
+    2024-03-01,记,2,结平,银行存款,平,5.00
+    """)
+    assert rows(books, "select debit_fen, credit_fen from voucher order by line") == [
+        (1000, 0), (0, 1000)
+    ]
+    assert (4, "row", "flat_with_amount") in codes(receipt)
+
+
+def test_a_name_the_roster_holds_once_is_that_member_and_twice_is_refused(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    load(books, tmp_path, "unit", """
+    单位编号,单位名称,组织类型
+    U1,低年级组,工会小组
+    U2,高年级组,工会小组
+    """, "u.csv")
+    load(books, tmp_path, "member", """
+    会员编号,姓名,所属单位,在职状态,是否会员,入会日期
+    1,张三,低年级组,在职,是,2020-01-01
+    2,李四,低年级组,在职,是,2020-01-01
+    3,李四,高年级组,在职,是,2020-01-01
+    """, "m.csv")
+    receipt = load(books, tmp_path, "dues", """
+    姓名,所属月份,应缴会费,实缴会费
+    张三,2024-03,10.00,10.00
+    李四,2024-03,10.00,10.00
+    王五,2024-03,10.00,10.00
+    """, "d.csv")
+    assert (receipt.accepted, receipt.refused) == (2, 1)
+    (refusal,) = [each for each in receipt.problems if each.severity == "row"]
+    assert refusal.code == "person_ambiguous" and "低年级组、高年级组" in refusal.message
+    assert (4, "warn", "person_unknown") in codes(receipt)
+    assert rows(books, "select member_id, name from dues order by line") == [
+        ("1", "张三"), (None, "王五")
+    ]
+
+
+def test_rows_given_by_name_are_resolved_when_the_roster_comes_and_stay_one(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    by_name = """
+    姓名,所属月份,应缴会费,实缴会费
+    张三,2024-03,10.00,10.00
+    """
+    first = load(books, tmp_path, "dues", by_name, "a.csv")
+    assert "no_roster" in {each.code for each in first.problems}
+    assert rows(books, "select member_id from dues") == [(None,)]
+    load(books, tmp_path, "member", """
+    会员编号,姓名,所属单位,在职状态,是否会员,入会日期
+    77,张三,本部,在职,是,2020-01-01
+    """, "m.csv")
+    assert rows(books, "select member_id from dues") == [("77",)]
+    by_number = load(books, tmp_path, "dues", """
+    会员编号,所属月份,应缴会费,实缴会费
+    77,2024-03,10.00,10.00
+    """, "b.csv")
+    assert (by_number.accepted, by_number.duplicates) == (0, 1)
+    assert rows(books, PAID) == [(1000,)]
+    assert rows(books, "select member_id from dues", as_of=first.batch) == [(None,)]
+
+
+def test_months_side_by_side_become_rows_and_a_later_month_is_added(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    first = load(books, tmp_path, "dues", """
+    2024年会费,,,,
+    会员编号,应缴会费,1月,2月,3月
+    1,10.00,10.00,10.00,
+    2,20.00,20.00,20.00,
+    """, "a.csv")
+    assert (first.records, first.accepted, first.rows) == (4, 2, 4)
+    assert rows(books, "select member_id, month, paid_fen, cell from dues order by row_no")[0] == (
+        "1", "2024-01", 1000, "1月"
+    )
+    second = load(books, tmp_path, "dues", """
+    2024年会费,,,,
+    会员编号,应缴会费,1月,2月,3月
+    1,10.00,10.00,10.00,10.00
+    2,20.00,20.00,20.00,
+    """, "b.csv")
+    assert (second.accepted, second.duplicates) == (1, 1)
+    assert second.row_counts == {"accepted": 1, "duplicates": 4, "refused": 0}
+    assert rows(books, PAID) == [(7000,)]
+
+
+def test_pages_see_masked_names_pseudonyms_and_scrubbed_text(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    load(books, tmp_path, "member", """
+    会员编号,姓名,所属单位,在职状态,是否会员,入会日期,身份证号,联系电话
+    77,张小三,本部,在职,是,2020-01-01,11010519491231002X,13812345678
+    """, "m.csv")
+    load(books, tmp_path, "voucher", """
+    凭证日期,凭证字,凭证号,摘要,科目名称,借方金额,贷方金额
+    2024-03-01,记,1,慰问张小三电话13812345678,送温暖费,10.00,
+    2024-03-01,记,1,慰问张小三,银行存款,,10.00
+    """, "v.csv")
+    load(books, tmp_path, "dues", DUES.replace("1001", "77").replace("张三", "张小三"), "d.csv")
+    (member,) = rows(books, "select member_id, name, id_number, phone from member", LOCAL_PAGES)
+    assert member[1:] == ("张*三", "****002X", "****5678")
+    assert member[0].startswith("P") and "77" not in member
+    joined = "select count(*) from dues d join member m on m.member_id = d.member_id"
+    assert rows(books, joined, LOCAL_PAGES) == rows(books, joined) == [(1,)]
+    summaries = {row[0] for row in rows(books, "select summary from voucher", LOCAL_PAGES)}
+    assert summaries == {"慰问张*三电话138****5678", "慰问张*三"}
+
+
+def test_no_ledger_has_a_column_that_the_store_uses_for_itself() -> None:
+    own = {"batch", "row_no", "line", "cell", "ordinal", "load_status", "of_batch", "of_row",
+           "refused", "missed", "gap"}
+    taken = {(each.name, c.stored) for each in ledgers().values() for c in each.columns
+             if c.stored in own}
+    assert taken == set()
