@@ -144,9 +144,11 @@ def _take_doubtful(
     """A word of several meanings is taken when the values agree and nothing competes."""
     heading = best.heading
     competing = [each for each in others if draft.values(each.index)]
-    if fit == STRONG and not (competing and column.type in _ASK_EQUALS):
+    needed = column.required or _in_one_of(draft, column)
+    agrees = fit == STRONG or (fit == EMPTY and column.type == "text" and draft.records)
+    if agrees and not (competing and column.type in _ASK_EQUALS):
         draft.take(column.name, "cell", heading, why=f"“{heading.text}”下面的值像{column.title}")
-    elif column.required or _in_one_of(draft, column) or column.references:
+    elif needed or (column.references and fit != EMPTY):
         why = f"“{heading.text}”也可能是别的意思"
         draft.take_asking(column.name, "cell", heading, why, others)
     elif fit == WEAK and column.type == "list":

@@ -60,7 +60,7 @@ class Benefit:
     @property
     def key(self) -> str:
         """What the benefits of one voucher have in common."""
-        return f"{self.unit_id} {self.day} {self.kind} {self.festival} {self.summary}"
+        return f"{self.unit_id} {self.day} {self.kind} {self.festival} {self.summary} {self.payee}"
 
 
 def benefit_vouchers(chart: str, benefits: Iterable[Benefit]) -> list[Voucher]:

@@ -116,7 +116,7 @@ def _events(unit: Unit, staff: list[Person], entitled: Entitled, year: int) -> l
                         kind,
                         fen,
                         f"付会员{kind}慰问",
-                        LIST,
+                        person.name,
                         method="转账",
                         disease=disease if kind == "住院" else "",
                         event_ref="证明已核",

@@ -32,7 +32,7 @@ EVENTS = (
 HARDSHIP = (
     ("S0033", date(2024, 4, 16), "困难帮扶", 1500_00, "家庭成员患病", "本人"),
     ("S0060", date(2024, 8, 20), "金秋助学", 2000_00, "子女考入大学", "子女"),
-    ("S0033", date(2025, 4, 15), "困难帮扶", 1500_00, "家庭成员患病", "本人"),
+    ("S0033", date(2025, 5, 14), "困难帮扶", 1500_00, "家庭成员患病", "本人"),
     ("S0038", date(2025, 8, 19), "金秋助学", 2000_00, "子女考入大学", "子女"),
     ("S0033", date(2024, 1, 24), "送温暖", 1000_00, "困难职工走访", "本人"),
     ("S0077", date(2024, 1, 24), "送温暖", 1000_00, "困难职工走访", "本人"),
@@ -112,20 +112,21 @@ def _heat(people: list[Person], year: int) -> list[Benefit]:
 
 
 def _events(by_id: dict[str, Person]) -> list[Benefit]:
+    """Events of a life, each under the member's name also in the voucher; and hardship, by list."""
     found = []
     for member_id, day, kind, fen, reason, disease, event, relation in EVENTS:
-        day = from_day(day)
+        day, name, gift = from_day(day), by_id[member_id].name, kind == "退休"
         found.append(
             Benefit(
                 SCHOOL,
                 member_id,
-                by_id[member_id].name,
+                name,
                 day,
                 kind,
                 fen,
-                f"付会员{kind}慰问",
-                LIST,
-                method="实物" if kind == "退休" else "转账",
+                f"付会员{kind}慰问（{name}）",
+                SHOP if gift else name,
+                method="实物" if gift else "转账",
                 reason=reason,
                 disease=disease,
                 event_ref=event,

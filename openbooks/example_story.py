@@ -22,7 +22,7 @@ from openbooks.example_voucher import Account, Voucher
 
 INVOICED = 200_00  # a payment to a firm above this has an invoice
 DECIDED = 5000_00  # a payment from this on names the meeting that decided it
-NO_INVOICE = ("区总工会", "区教育工会", "领款人签收表", "社会化工会工作者")
+NO_INVOICE = ("区总工会", "区教育工会", "社会化工会工作者")
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,9 @@ def documented(union: str, vouchers: list[Voucher], prefix: str) -> list[Voucher
         fen = voucher.lines[0].debit_fen
         spent = voucher.lines[0].account.nature == "expenditure"
         number = f"{whole(chance, 10_000_000, 99_999_999)}"
-        if spent and fen >= INVOICED and voucher.payee not in NO_INVOICE and not voucher.invoice_no:
+        to_person = voucher.key and voucher.method == "转账"
+        firm = not to_person and voucher.payee not in NO_INVOICE
+        if spent and firm and fen >= INVOICED and not voucher.invoice_no:
             voucher = replace(voucher, invoice_no=number)
         if spent and fen >= DECIDED and not voucher.approval_ref:
             meeting = f"{prefix}纪〔{voucher.day.year}〕{voucher.day.month:02d}号"

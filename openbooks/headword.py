@@ -29,7 +29,8 @@ _UNIT_TAIL = re.compile(r"[/:,、-](?P<unit>万元|千元|百元|元)$")
 _HINT_BRACKET = re.compile(rf"\((?:{_HINT}|例?如[:：]?.*|示例.*|格式.*)\)")
 _EDGES = re.compile(r"^[*★☆#●·.、:]+|[*★☆:：;。,.]+$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、)]|[一二三四五六七八九十]{1,2}、)(?=\D)")
-_OTHER_BRACKETS = str.maketrans("[]{}【】〔〕〈〉<>《》「」『』", "()" * 9)
+# One kind of bracket, and 帐 as it is written today.
+_OTHER_BRACKETS = str.maketrans("[]{}【】〔〕〈〉<>《》「」『』帐", "()" * 9 + "账")
 _TURNING = re.compile(r"大写|原币|外币|累计|上年|去年|上月|借|贷|应|实|收|支|存入|取出|转入|转出")
 
 _CHINESE_MONTHS = {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 
 from openbooks.money import exact_sum, read_number
@@ -13,6 +14,10 @@ from openbooks.table import Record, Source, Table
 
 # The form most cells of figures have: added up as integers, ten times faster than Decimal.
 _PLAIN = re.compile(r"(-?[0-9]{1,18})(?:\.([0-9]{1,9}))?")
+
+
+# Names and dates repeat: most texts have been read before.
+_reading = lru_cache(maxsize=50_000)(read_number)
 
 
 @dataclass
@@ -33,8 +38,8 @@ class _Column:
             self.whole[places] = self.whole.get(places, 0) + int(figure + fraction)
             self.numeric += 1
             return
-        reading = read_number(cell) if cell else None
-        if reading is None or (reading.value is None and not reading.code):
+        reading = _reading(cell)
+        if reading.value is None and not reading.code:
             self.blank += 1
         elif reading.value is None:
             self.text += 1

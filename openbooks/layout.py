@@ -110,7 +110,7 @@ def _table(sheet: Sheet, start: int, head: Heading, kinds: list[str]) -> Table:
     unread: list[Record] = []
     balances: list[Record] = []
     marks: list[total.Mark] = []
-    problems = _above(sheet, above, head)
+    problems = _above(sheet, above, [row for _, row in below])
     for kind, row in below:
         if kind == DATA:
             records.append(_record(row, width))
@@ -172,13 +172,19 @@ def _unread_problem(kind: str, row: Raw, width: int, sheet: str) -> Problem:
     return problem(_UNREAD[kind], ROW, line, "", "", sheet, detail)
 
 
-def _above(sheet: Sheet, above: Sequence[Raw], head: Heading) -> list[Problem]:
-    """Warnings for rows above the header that look like data: half as wide, two numbers or more."""
-    width = len(filled(head.names))
+def _above(sheet: Sheet, above: Sequence[Raw], below: Sequence[Raw]) -> list[Problem]:
+    """Warnings for rows above the header that look like its data.
+
+    Such a row has numbers or dates, at least two, just where the first row below has them; in a line
+    such as 账号, 6200…, 账户类型, 借记卡 they stand elsewhere.
+    """
+    first = next((cells for _, cells, _ in below if not is_blank(cells)), ())
+    numbers = {at for at, cell in enumerate(first) if heading.is_data(cell)}
     found = []
     for line, cells, _ in above:
-        texts = filled(cells)
-        if 2 * len(texts) >= width and sum(map(heading.is_data, texts)) > 1:
+        held = {at for at, cell in enumerate(cells) if cell.strip() and heading.is_data(cell)}
+        texts = {at for at, cell in enumerate(cells) if cell.strip()} - held
+        if len(held) > 1 and held <= numbers and not texts & numbers:
             found.append(problem("data_above_header", WARN, line, "", _text(cells), sheet.name))
     return found
 

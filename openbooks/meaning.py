@@ -3,6 +3,8 @@
 A heading is looked up whole (EXACT), whole but known to mean several things (DOUBTFUL), or by the
 longest known word at its end (PARTLY): 受助职工姓名 ends in 姓名. What is only partly known is never
 taken without asking. Words that turn a heading into something else (原币, 数量, 累计 …) stop that.
+Where a whole word is unknown, its like is tried: 入会时间 for 入会日期, 应交额 for 应缴金额, 职工手机号
+for 手机号.
 """
 
 from __future__ import annotations
@@ -24,6 +26,23 @@ NEVER_MONEY = re.compile(
 TURNED = re.compile(
     r"原币|外币|累计|上年|去年|上月|下月|大写|打印|导出|父|母|配偶|子女|家属|紧急|备用|旧|曾用|原|推荐|证明|监护"
 )
+_LESS_LIKELY = 100
+_SWAP = str.maketrans("交缴", "缴交")
+_MONEY = frozenset(("money",))
+_PERSONAL = frozenset(("identifier", "name", "date", "list"))
+# Endings that say the same, the longer first, and the types of column in which they do.
+_ENDINGS = (
+    (("年月日", "日期", "时间", "年月", "日"), frozenset(("date", "time"))),
+    (("编号", "编码", "代码", "号码", "序号", "id", "号"), frozenset(("identifier", "text"))),
+    (("名称", "姓名", "全称", "名"), frozenset(("text", "name", "identifier"))),
+    (("金额", "数额", "款项", "款", "额", "数"), _MONEY),
+    (("方式", "形式", "方法", "途径"), frozenset(("list",))),
+    (("类型", "类别", "种类", "分类"), frozenset(("list",))),
+    (("人姓名", "人员", "人", "者", "员"), frozenset(("name", "text"))),
+    (("总人数", "人数", "总数", "数"), frozenset(("integer",))),
+)
+_PERSONS = ("职工", "会员", "员工", "教职工", "教工", "人员", "个人", "本人", "学员", "选手")
+_NOWS = ("本月", "当月", "本期", "当期", "本次", "实际")
 ROW_COUNTERS = frozenset(("序号", "序", "行次", "no", "no.", "#", "顺序号", "排序", "项次"))
 
 
@@ -60,7 +79,7 @@ def ledgers_knowing(word: str) -> tuple[str, ...]:
 
 
 def meanings(heading: Headword, ledger: Ledger) -> tuple[Meaning, ...]:
-    """What the heading may stand for in the ledger: whole words, else the longest at its end."""
+    """What the heading may stand for in the ledger: whole words, their like, else its end."""
     known = words_of(ledger.name)
     for word in heading.words:
         if word in known:
@@ -70,7 +89,49 @@ def meanings(heading: Headword, ledger: Ledger) -> tuple[Meaning, ...]:
                 for column, rank, doubtful in known[word]
                 if not (NEVER_MONEY.search(heading.word) and _is_money(ledger, column, word, heading))
             )
+    if heading.word in ROW_COUNTERS or heading.month:
+        return ()
+    for word in heading.words:
+        alike = _alike(word, ledger)
+        if alike:
+            grade = EXACT if len(alike) == 1 and not alike[0][2] else DOUBTFUL
+            return tuple(
+                Meaning(heading, column, grade, rank + _LESS_LIKELY) for column, rank, _ in alike
+            )
     return _partly(heading, ledger)
+
+
+def _alike(word: str, ledger: Ledger) -> list[tuple[str, int, bool]]:
+    """The (column, rank, ambiguous) of a word that says the same in other words."""
+    known = words_of(ledger.name)
+    swapped = word.translate(_SWAP)
+    for other in (word, swapped):
+        if other != word and other in known:
+            return list(known[other])
+        for endings, types in _ENDINGS:
+            ending = next((each for each in endings if other.endswith(each)), "")
+            base = other.removesuffix(ending) if ending else ""
+            if len(base) < 2:
+                continue
+            for like in endings:
+                entries = [
+                    each for each in known.get(base + like, ())
+                    if ledger.column(each[0]).type in types
+                ]
+                if entries:
+                    return entries
+        for start in _PERSONS + _NOWS:
+            rest = other.removeprefix(start)
+            if rest == other or len(rest) < 2:
+                continue
+            types = _PERSONAL if start in _PERSONS else _MONEY
+            entries = [
+                each for each in known.get(rest, ())
+                if ledger.column(each[0]).type in types
+            ]
+            if entries:
+                return entries
+    return []
 
 
 def _is_money(ledger: Ledger, column: str, word: str, heading: Headword) -> bool:

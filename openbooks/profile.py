@@ -81,11 +81,14 @@ def is_negative(text: str) -> bool:
 
 
 def is_counter(values: Sequence[str]) -> bool:
-    """Whether the values only count the rows: 1, 2, 3 … (a gap is allowed, as rows are dropped)."""
+    """Whether the values only count the rows: 1, 2, 3 … (a gap is allowed, as rows are dropped).
+
+    001, 002 is no such count: whoever writes the zeros means a number.
+    """
     numbers = []
     for value in values:
         text = unicodedata.normalize("NFKC", value).strip().removesuffix(".0")
-        if not text.isdigit():
+        if not text.isdigit() or (text.startswith("0") and len(text) >= 3):
             return False
         numbers.append(int(text))
     if not numbers or numbers[0] > 2:
@@ -123,7 +126,7 @@ def _tester(column: Column, years: tuple[int, ...]) -> Callable[[str], bool]:
     if column.type == "decimal":
         return readable(cells.read_decimal)
     if column.type == "integer":
-        return readable(cells.read_integer)
+        return lambda text: _is_count(text, column)
     if column.type == "date":
         return lambda text: _is_day(text, years)
     if column.type == "month":
@@ -147,6 +150,13 @@ def _is_amount(text: str) -> bool:
     """Whether a text is meant as an amount, be it one that is refused for what else it says."""
     code = money.read_money(text).code
     return not code or code in _REFUSED_AMOUNTS
+
+
+def _is_count(text: str, column: Column) -> bool:
+    """Whether a text is a whole number within the column's bounds."""
+    value = cells.read_integer(text).value
+    low, high = column.minimum, column.maximum
+    return value is not None and (low is None or value >= low) and (high is None or value <= high)
 
 
 def _is_day(text: str, years: tuple[int, ...]) -> bool:

@@ -82,6 +82,8 @@ def _judge(
             weight = 0.7
             if ledger.name in _HAVE_FLOWS and not found:
                 found = (Meaning(heading, "amount", DOUBTFUL, 0),)
+        if not found and ledger.person and _is_about_person(heading):
+            weight = min(weight, 0.15)
         total += weight
         if found:
             part = {PARTLY: 0.5, DOUBTFUL: 0.8}.get(found[0].grade, 1.0)
@@ -90,6 +92,7 @@ def _judge(
     columns |= {each.column for heading in headings for each in meanings(heading, ledger)}
     lacking = sum(not columns & set(group) for group in ledger.marks)
     words = _words(ledger, said)
+    others = not words and any(_words(each, said) for each in ledgers().values())
     if lacking and not (lacking == 1 and words):
         return None
     coverage = sum(weight for _, _, weight in known) / total if total else 0.0
@@ -97,10 +100,15 @@ def _judge(
     score = coverage * (0.45 + 0.2 * strength)
     score += max((PLACE_WEIGHTS[place] for place, _ in words), default=0.0)
     score += 0.04 * (len({place for place, _ in words}) - 1 if words else 0)
-    score *= 0.6**lacking
+    score *= 0.6**lacking * (0.8 if others else 1.0)
     if score < 0.12:
         return None
     return Candidate(ledger.name, score, _reason(ledger, known, words), False)
+
+
+def _is_about_person(heading: Headword) -> bool:
+    """Whether a heading only describes a person (性别, 电话): any list of persons may carry it."""
+    return any("member" in ledgers_knowing(word) for word in heading.words)
 
 
 def _weight(heading: Headword) -> float:

@@ -6,6 +6,7 @@ whatever is then still missing and required becomes a question.
 
 from __future__ import annotations
 
+import re
 from typing import Callable
 
 from openbooks import evidence, occasion
@@ -19,6 +20,8 @@ from openbooks.meaning import DOUBTFUL, EXACT, ROW_COUNTERS
 from openbooks.profile import STRONG, is_person, share
 from openbooks.question import CHOOSE, CONFIRM, ENTER, LEAVE_OUT, SAME_AS, YEARS, label
 
+# What units are called, and departments of a unit are not.
+_BODY = re.compile(r"(?:工会|分会|委员会|公司|集团|学校|小学|中学|大学|学院|医院|厂|村|社区|街道|中心)$")
 _ONE_UNIT = "账里只有这一个单位"
 
 
@@ -65,9 +68,11 @@ def _ask_unit(draft: Draft, heading: Headword | None) -> None:
     if heading is None:
         draft.ask("unit_id", "这份表是哪个单位的？", CHOOSE, None, names, "文件里没有写单位")
         return
+    column = label(heading.index, heading.text)
+    bodies = share(draft.values(heading.index), lambda text: bool(_BODY.search(text))) >= 0.6
     draft.ask(
-        "unit_id", f"「{heading.text}」里的名字不是账里的单位，这份表是哪个单位的？", CHOOSE, None,
-        (label(heading.index, heading.text), *names), "也可以仍按这一列装载，装载后再补单位",
+        "unit_id", f"「{heading.text}」里的名字不是账里的单位，这份表是哪个单位的？", CHOOSE,
+        column if bodies else None, (column, *names), "也可以仍按这一列装载，以后再补单位",
         (heading.index,),
     )
 

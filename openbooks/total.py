@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
-from itertools import accumulate
+from decimal import Decimal
+from itertools import pairwise
 
 from openbooks import heading
 from openbooks.cells import squash
 from openbooks.codes import problem
 from openbooks.errors import WARN, Problem
-from openbooks.money import read_number
+from openbooks.money import exact_sum, read_number
 from openbooks.table import Record, filled
 
 # Columns that say which row it is: a row that has one of them is no total.
@@ -25,7 +25,7 @@ _NOT_ADDED = re.compile(r".*(?:余额|结存|结余|单价|汇率|比例|比率|
 # A column is one of labels when this share of its cells above the last row are texts.
 _LABEL_SHARE = 0.8
 _ROWS_LOOKED_AT = 500
-_EXACT_DIGITS = 200
+_PLAIN = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,9})?")
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,11 @@ def differences(
         figures = [(mark, _number(mark.record.cells[column])) for mark in marks]
         if not any(figure is not None for _, figure in figures):
             continue
-        sums = _running(records, column)
+        sums = _sums(records, column, [mark.behind for mark in marks])
         starts = [0]
         for mark, figure in figures:
-            if figure is not None and figure not in {sums[mark.behind] - sums[s] for s in starts}:
-                total = sums[mark.behind] - sums[0]
+            total = sums[mark.behind]
+            if figure is not None and figure not in {total - sums[start] for start in starts}:
                 problems.append(problem(
                     "total_mismatch", WARN, mark.record.line, name, mark.record.cells[column],
                     sheet, f"合计 {figure:f}，明细之和 {total:f}",
@@ -99,7 +99,7 @@ def unlabelled_difference(
     for column, name in enumerate(header):
         figure = _number(last.cells[column])
         if figure is not None and _is_added(name):
-            above = _running(records[:-1], column)[-1]
+            above = _sums(records, column, [len(records) - 1])[len(records) - 1]
             if figure != above:
                 found.append((name, last.cells[column], f"{name} {figure:f}，明细之和 {above:f}"))
     if not found:
@@ -109,12 +109,18 @@ def unlabelled_difference(
     return problem("suspected_total", WARN, last.line, name, value, sheet, detail)
 
 
-def _running(records: Sequence[Record], column: int) -> list[Decimal]:
-    """Sums of the first 0, 1, 2 … records; cells that are no numbers count nothing."""
-    numbers = (_number(record.cells[column]) or Decimal(0) for record in records)
-    with localcontext(prec=_EXACT_DIGITS):
-        return list(accumulate(numbers, initial=Decimal(0)))
+def _sums(
+    records: Sequence[Record], column: int, places: Sequence[int]
+) -> dict[int, Decimal]:
+    """Place → exact sum of the records before it; cells that are no numbers count nothing."""
+    sums = {0: Decimal(0)}
+    for begin, end in pairwise([0, *sorted(set(places))]):
+        figures = (_number(record.cells[column]) for record in records[begin:end])
+        sums[end] = exact_sum([sums[begin], *(each for each in figures if each is not None)])
+    return sums
 
 
 def _number(cell: str) -> Decimal | None:
+    if _PLAIN.fullmatch(cell):
+        return Decimal(cell)
     return read_number(cell).value if cell.strip() else None

@@ -30,7 +30,7 @@ _KEPT = "kept"
 
 @dataclass(frozen=True)
 class Opened:
-    """The open books of this run: `which` as in the address; `newest` is False for an as-of view."""
+    """The open books of this run: `which` as in the address; `newest` is False for an old version."""
 
     which: str
     books: Books
@@ -112,17 +112,26 @@ def keep(which: str, **chosen: str) -> None:
 def ask(opened: Opened, name: str, **parameters: Any) -> Result:
     """The answer of a query on the open books; equal questions on equal books run once."""
     given = tuple(sorted((key, value) for key, value in parameters.items() if value is not None))
+    return _answer(key_of(opened), name, given, query.query(name).sql, opened.view)
+
+
+def key_of(opened: Opened) -> tuple[Any, ...]:
+    """What every cached function of a page must hold in its key: folder, version, role, units."""
     home, head, reader = opened.view.key
-    key = (home, head, reader.role, reader.units)
-    return _answer(key, name, given, query.query(name).sql, opened.view)
+    return (home, head, reader.role, reader.units)
 
 
 @st.cache_data(show_spinner=False, max_entries=2000)
 def _answer(
     key: tuple[Any, ...], name: str, given: tuple[tuple[str, Any], ...], sql: str, _view: View
 ) -> Result:
-    cursor = _view.cursor()
+    return answered(_view, name, dict(given))
+
+
+def answered(view: View, name: str, parameters: dict[str, Any]) -> Result:
+    """The answer of a query, not kept: for what is asked once, such as a file to download."""
+    cursor = view.cursor()
     try:
-        return query.run(cursor, name, dict(given), _view.version)
+        return query.run(cursor, name, parameters, view.version)
     finally:
         cursor.close()

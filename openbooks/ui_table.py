@@ -129,8 +129,10 @@ def csv_of(result: Result) -> bytes:
 def _file_text(value: Any, column: OutputColumn) -> str:
     if is_missing(value):
         return ""
-    if column.type in {"share", "ratio"}:
-        return f"{value * 100 if column.type == 'share' else value / 100:.4f}"
+    if column.type == "share":
+        return f"{value * 100:.4f}"
+    if column.type == "ratio":
+        return f"{value / 100 if column.unit.startswith('分') else value:.4f}"
     if column.type == "money":
         return cell_text(int(value), money=True)
     if column.type == "list":

@@ -129,7 +129,7 @@ voucher | 金蝶导出.xls | Sheet1 |
 日期,会计年度,会计期间,凭证字,凭证号,科目代码,科目名称,币别,原币金额,借方,贷方,制单,审核,核准,过账,经办,结算方式,结算号,凭证摘要,数量,单价,附件数,序号
 2024-03-05,2024,3,记,1,50102,文体活动费,人民币,100,100,0,王会计,李主管,李主管,王会计,张三,,,买篮球,0,0,1,1
 2024-03-05,2024,3,记,1,102,银行存款,人民币,100,0,100,王会计,李主管,李主管,王会计,张三,,,买篮球,0,0,,2
-> voucher_date=日期 year=会计年度 month=会计期间 word=凭证字 number=凭证号 account_code=科目代码 account_name=科目名称 debit=借方 credit=贷方 maker=制单 reviewer=审核 approver=核准 poster=过账 handler=经办 summary=凭证摘要 attachments=附件数
+> voucher_date=日期 year=会计年度 month=会计期间 word=凭证字 number=凭证号 account_code=科目代码 account_name=科目名称 debit=借方 credit=贷方 maker=制单 reviewer=审核 approver=核准 poster=过账 handler=经办 payment_method=结算方式 summary=凭证摘要 attachments=附件数
 
 voucher | 明细账.csv | | 2024年 明细账 / 单位：元
 月,日,凭证号,摘要,会计科目,借方,贷方,方向,余额

@@ -6,8 +6,6 @@
 -- measure = "table"
 -- [parameters]
 -- unit = { type = "identifier", label = "单位（含下级）" }
--- from = { type = "month", label = "起始月" }
--- to = { type = "month", label = "截止月（不含）" }
 -- only_unit = { type = "identifier", label = "单位（不含下级）" }
 -- activity = { type = "identifier", label = "活动编号" }
 -- awarded = { type = "boolean", label = "只列获奖" }
@@ -56,9 +54,7 @@ select
 from result
 left join unit_name as named on result.unit_id = named.unit_id
 where
-    ($from is null or result.award_date >= cast($from || '-01' as date))
-    and ($to is null or result.award_date < cast($to || '-01' as date))
-    and ($only_unit is null or coalesce(result.unit_id, '（未填）') = $only_unit)
+    ($only_unit is null or coalesce(result.unit_id, '（未填）') = $only_unit)
     and ($activity is null or result.activity_id = $activity)
     and ($awarded is null or (result.award is not null) = $awarded)
     and (

@@ -1,0 +1,91 @@
+"""The original on the page: the lines around one line of the file, that one marked.
+
+The mark is an arrow and a ground colour, so that it is also seen without colour and on paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from openbooks import contract
+from openbooks.books import View
+from openbooks.original import CLOSED, DATA, HEADER, Line, Original, TakenColumn, around
+from openbooks.ui import BATCHES, plain
+from openbooks.ui_books import Opened, key_of
+
+MARK = "▶"
+GROUND = "background-color: #fff2c2; font-weight: 700"
+LONGEST = 60
+
+
+def show(now: Opened, batch: int, line: int) -> None:
+    """The original of a load around a line. Raises WrongUse and BooksDamaged as `original.around`."""
+    found = _around(key_of(now), batch, line, now.view)
+    st.subheader("原件")
+    sheet = f" · 工作表“{found.sheet}”" if found.sheet else ""
+    st.markdown(
+        f"{plain(found.file)}{plain(sheet)} · **第 {found.at} 行**（▶ 标出的一行） · "
+        f"第 {found.batch} 号装载 · {contract.ledger(found.ledger).title}"
+    )
+    for title in found.titles:
+        if title.kind != HEADER:
+            st.caption(plain(f"第 {title.number} 行 · {' '.join(title.cells)[:LONGEST]}"))
+    with st.container(key="original"):
+        st.table(_table(found), border="horizontal")
+    notes = [f"文件指纹 SHA-256 {found.sha256[:16]}…"]
+    if found.masked and any(column.covered for column in found.columns):
+        notes.append(f"姓名等个人信息已遮盖，没有对应到台账的列显示为 {CLOSED}")
+    st.caption("；".join(notes) + "。")
+    st.page_link(
+        BATCHES, label=f"看第 {found.batch} 号装载的回执",
+        query_params={"books": now.which, "batch": str(found.batch)},
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _around(key: tuple[Any, ...], batch: int, line: int, _view: View) -> Original:
+    return around(_view, batch, line)
+
+
+def _table(found: Original) -> Any:
+    """The lines as a table that marks the one that was asked for."""
+    filled = [
+        place for place, column in enumerate(found.columns)
+        if column.header.strip() or any(_cell(line, place).strip() for line in found.lines)
+    ]
+    columns = {"行": [f"{MARK if line.here else ''} {line.number}".strip() for line in found.lines]}
+    if any(line.kind != DATA for line in found.lines):
+        columns["这一行是"] = ["" if line.kind == DATA else line.kind for line in found.lines]
+    for place in filled:
+        columns[_heading(found.columns[place])] = [
+            plain(_cell(line, place)) for line in found.lines
+        ]
+    frame = pd.DataFrame(columns)
+    marked = [line.here for line in found.lines]
+    return frame.style.apply(
+        lambda column: [GROUND if here else "" for here in marked], axis=0
+    )
+
+
+def _cell(line: Line, place: int) -> str:
+    text = line.cells[place] if place < len(line.cells) else ""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _heading(column: TakenColumn) -> str:
+    """The column's letter and header, and the ledger's column that it became."""
+    name = f"{column.letter} {column.header}".strip()
+    same = column.taken_as in ("", column.header)
+    return plain(name if same else f"{name} → {column.taken_as}")
+
+
+def chosen(parameters: Sequence[str]) -> tuple[int, int] | None:
+    """(load, line) of the address, where it has both as numbers."""
+    values = [st.query_params.get(name, "") for name in parameters]
+    if all(value.isascii() and value.isdigit() and len(value) < 10 for value in values):
+        return int(values[0]), int(values[1])
+    return None

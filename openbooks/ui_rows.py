@@ -1,0 +1,63 @@
+"""Rows of a ledger on a page: the way from a figure down to the file's line.
+
+A row is chosen in the table, or without a mouse in the box under it; its original then stands
+below, and `batch` and `line` in the address, so that the place can be handed on.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from openbooks import ui_original
+from openbooks.query import Result
+from openbooks.ui import ROWS
+from openbooks.ui_books import Opened, answered
+from openbooks.ui_table import csv_of, file_name, listing
+
+PAGE = 200
+PLACE = ("batch", "line")
+
+
+def rows(now: Opened, result: Result, key: str) -> None:
+    """The rows of an answer that has batch and line; one of them opens its original."""
+    if result.frame.empty:
+        st.info("没有符合条件的行。")
+        return
+    chosen = listing(result, f"{key} rows")
+    place = _box(result, f"{key} box", chosen)
+    if place is None:
+        return
+    row = result.frame.iloc[place]
+    batch, line = int(row["batch"]), int(row["line"])
+    ui_original.show(now, batch, line)
+    st.page_link(
+        ROWS, label="在“台账明细”里打开这一行",
+        query_params={"books": now.which, "batch": str(batch), "line": str(line)},
+    )
+
+
+def _box(result: Result, key: str, chosen: int | None) -> int | None:
+    """The box that chooses a row without a mouse; it follows the table."""
+    frame = result.frame
+    marks = [f"第 {batch} 号装载 第 {line} 行" for batch, line in
+             zip(frame["batch"], frame["line"], strict=True)]
+    last = f"{key} last"
+    if st.session_state.get(last) != chosen:
+        st.session_state[last] = chosen
+        st.session_state[key] = chosen
+    return st.selectbox(
+        "打开哪一行的原件", range(len(marks)), index=None, key=key,
+        format_func=marks.__getitem__, placeholder="在表里点一行，或在这里选",
+    )
+
+
+def download(now: Opened, title: str, name: str, parameters: dict[str, Any], key: str) -> None:
+    """A button that writes all rows of a query, not only those on the page, as a CSV."""
+    given = {**parameters, "limit": None} if "limit" in parameters else parameters
+    st.download_button(
+        "下载这些行（CSV，可用 WPS、Excel 打开）",
+        data=lambda: csv_of(answered(now.view, name, given)),
+        file_name=file_name(now, title), mime="text/csv", key=key, on_click="ignore",
+    )
