@@ -10,10 +10,11 @@ file, and its settings are locked.
 from __future__ import annotations
 
 import atexit
+import hashlib
 import os
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,14 +22,17 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from openbooks import schemas, store
+from openbooks import schemas, store, views
 from openbooks.access import Reader
-from openbooks.errors import WrongUse
+from openbooks.errors import BooksDamaged, WrongUse
 from openbooks.history import Settings, State, settings_of, state_at
 from openbooks.journal import Event, read_after, version_at
 from openbooks.masking import Scrubber
 from openbooks.naming import quoted
 from openbooks.together import Known
+
+
+Cursor = duckdb.DuckDBPyConnection
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,11 @@ class View:
     @property
     def key(self) -> tuple[str, str, Reader]:
         return (str(self.books.home), self.state.head, self.reader)
+
+    def with_marts(self, names: Iterable[str]) -> View:
+        """This view, with the marts of these names made; others of the names are passed over."""
+        self.books.make_marts(self, frozenset(names))
+        return self
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor that sees this reader's views, with today, chart, province, fiscal_start and
@@ -113,7 +122,7 @@ class Books:
         state = self.state(as_of)
         with self._lock:
             self._make_rows(state)
-            schema = f"{reader.role}_{state.version}"
+            schema = schema_of(reader, state)
             if schema not in self._made:
                 self._make_role(state, reader, schema)
         return View(self, state, reader, schema)
@@ -151,6 +160,8 @@ class Books:
         cursor = self.connection.cursor()
         try:
             schemas.make_rows(cursor, self.home, state)
+        except duckdb.Error as error:
+            raise BooksDamaged("有批次文件不见了或读不了，请用 verify 核对账本。") from error
         finally:
             cursor.close()
         self._made.add(live)
@@ -170,6 +181,25 @@ class Books:
         finally:
             cursor.close()
         self._made.add(schema)
+
+    def make_marts(self, view: View, names: frozenset[str]) -> None:
+        """Make the tables of these marts, and of those that they use, in the schema of a view.
+
+        A mart is a table: its rows are worked out once a version and role, when the first query
+        asks for them, and every further query reads them.
+        """
+        wanted = [name for name in views.needed(names) if f"{view.schema}.{name}" not in self._made]
+        if not wanted:
+            return
+        with self._lock:
+            cursor = view.cursor()
+            try:
+                for name in wanted:
+                    if f"{view.schema}.{name}" not in self._made:
+                        cursor.execute(f"create table {quoted(name)} as {views.marts()[name]}")
+                        self._made.add(f"{view.schema}.{name}")
+            finally:
+                cursor.close()
 
     def rebuild(self) -> int:
         """Forget every view and clear staging; views are made anew from the batches. The number of
@@ -192,6 +222,14 @@ class Books:
         if len(salt) != 32 or not all(digit in "0123456789abcdef" for digit in salt):
             raise WrongUse("账本文件夹中的 salt 文件已损坏。")
         return salt
+
+
+def schema_of(reader: Reader, state: State) -> str:
+    """The name of a reader's schema: marts hold rows, so readers of other units have another."""
+    if reader.units is None:
+        return f"{reader.role}_{state.version}"
+    reach = hashlib.sha256("\x1f".join(sorted(reader.units)).encode()).hexdigest()[:12]
+    return f"{reader.role}_{state.version}_{reach}"
 
 
 def scrubbing(scrubber: Scrubber) -> Callable[[pa.Array], pa.Array]:

@@ -253,11 +253,7 @@ def _journal(options: Any) -> int:
 
 def _query(options: Any) -> int:
     view = _books(options).view(reader(options.role), options.as_of)
-    cursor = view.cursor()
-    try:
-        result = query.run(cursor, options.name, _pairs(options.parameters, "-p"))
-    finally:
-        cursor.close()
+    result = query.ask(view, options.name, _pairs(options.parameters, "-p"))
     columns = [
         {"name": c.name, "type": c.type, "unit": c.unit, "label": c.label} for c in result.columns
     ]

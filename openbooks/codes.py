@@ -11,7 +11,7 @@ from openbooks.errors import Problem
 CODES: dict[str, tuple[str, str]] = {
     # files and their shape (encoding, delimited, package, biff, workbook, layout, total, sheet)
     "file_empty": ("文件是空的", "请检查导出是否成功，再交一次"),
-    "no_data_row": ("无数据行", "文件里只有表头，请检查导出的范围，再交一次"),
+    "no_data_row": ("无数据行", "表头下面没有数据，请检查导出的范围，再交一次"),
     "no_header": ("找不到表头", "请保留写着列名的那一行，列名下面要有数据"),
     "nul_bytes": ("含二进制内容", "这不是文本表格；请在原软件中另存为 xlsx 或 CSV"),
     "encoding_unknown": ("编码无法识别", "请用 Excel 或 WPS 打开核对，另存为 xlsx 或 UTF-8 的 CSV"),

@@ -149,7 +149,7 @@ class Draft:
             words = {word for pair in known for word in pair}
             if share(values, lambda text: text.strip() in words) >= 0.5:
                 return STRONG
-        if target == "member":
+        if column.name == "member_id":
             return STRONG if share(values, is_code) >= 0.85 else AGAINST
         return WEAK
 

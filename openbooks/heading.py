@@ -22,6 +22,9 @@ LOOK_DOWN = 60
 # Records below a supposed header whose cells tell whether it is one.
 _SAMPLE = 20
 
+# Lines of words and values that may stand between a title and the header.
+_CAPTIONS = 3
+
 # first row, first column, last row, last column, counted from the first row that is looked at
 Span = tuple[int, int, int, int]
 Cells = Sequence[str]
@@ -37,10 +40,12 @@ _MONTH_OR_YEAR = re.compile(
 )
 _UNIT = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+# Headers of columns that no ledger keeps.
+_COMMON = frozenset(("合计", "小计", "总计"))
 _COLON = re.compile("[:：]")
 _LONGEST_GROUP = 16
 # Second rows of headers that no ledger knows as a header of its own.
-_SUB_HEADERS = frozenset("年 月 日 字 号 借 贷 男 女 单价 小计 人次 上半年 下半年".split())
+_SUB_HEADERS = frozenset("年 月 日 字 号 借 贷 单价 小计 人次 上半年 下半年".split())
 
 
 @dataclass(frozen=True)
@@ -65,10 +70,18 @@ def _fits_header(cell: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def _names_month_or_year(cell: str) -> bool:
+    """1月 and 2023年; a bare 1 or 2023 fits a header but does not speak for one."""
+    return _MONTH_OR_YEAR.fullmatch(squash(cell)) is not None and not cell.strip().isdecimal()
+
+
+@lru_cache(maxsize=10_000)
 def is_known(cell: str) -> bool:
     """Whether a ledger knows the cell as a header, with or without a unit in brackets."""
-    known = contract.header_words()
-    return squash(cell) in known or squash(_UNIT.sub("", cell)).strip("*:") in known
+    return any(
+        word in contract.header_words() or word in _COMMON
+        for word in (squash(cell), squash(_UNIT.sub("", cell)).strip("*:"))
+    )
 
 
 def reads_as_header(cells: Cells) -> bool:
@@ -93,20 +106,21 @@ def find(rows: Sequence[Cells], spans: Sequence[Span] = ()) -> Heading | None:
 
 
 def _by_words(rows: Sequence[Cells]) -> int | None:
-    """The first row with known header words, unless one just below has more of them.
+    """The first row with known header words, unless one right below it has more of them.
 
-    A line such as 单位, 清溪小学, 日期, 2023-03-05 above the header has some as well.
+    A line such as 填报单位, 清溪小学, 联系人, 王五 above the header has some as well.
     """
-    best, best_known = None, 0
+    best, strength = None, 0
     for at, cells in enumerate(rows):
         texts = filled(cells)
-        known = sum(map(is_known, texts))
-        enough = known >= 4 or 5 * known >= 2 * len(texts)
-        if known < 2 or not enough or not all(map(_fits_header, texts)):
+        if not texts:
             continue
-        if best is None or (at - best <= 3 and known > best_known):
-            best, best_known = at, known
-        elif at - best > 3:
+        known = sum(is_known(text) or _names_month_or_year(text) for text in texts)
+        fits = any(map(is_known, texts)) and all(map(_fits_header, texts))
+        named = sum(not is_data(text) or _names_month_or_year(text) for text in texts)
+        if fits and known > max(strength, 1) and (known >= 4 or 5 * known >= 2 * named):
+            best, strength = at, known
+        elif best is not None and (any(map(is_data, texts)) or at - best > _CAPTIONS):
             break
     return best
 
@@ -220,6 +234,6 @@ def _joined(top: Cells, sub: Cells, merged: dict[int, int]) -> list[str] | None:
     outside = [column for column in range(width) if above[column] and not below[column]]
     known = sum(is_known(cell) or squash(cell) in _SUB_HEADERS for cell in texts)
     short = all(len(above[column]) <= _LONGEST_GROUP for column in grouped)
-    sure = bool(merged) or 2 * known >= len(texts)
+    sure = bool(merged) or 2 * known > len(texts)
     fits = len(alone) <= len(outside) if outside else known == len(texts)
     return names if grouped and short and sure and fits else None

@@ -20,7 +20,7 @@ _UNIT = (
     r"|年|岁|票|分|月|元/人|元/月|元/年|元/人/月|人民币元|本位币元)"
 )
 _HINT = (
-    r"是/否|是否|√|√/×|打√|打勾|男/女|有/无|必填|选填|可不填|签字|签名|盖章|全称|简称|文本|数字|如有"
+    r"是/否|是否|√|√/×|打√|打勾|男/女|有/无|必填|选填|可不填|签字|签名|盖章|小写|全称|简称|文本|数字|如有"
     r"|请选择|下拉选择|单选|yyyy-?mm-?dd|yyyy/mm/dd|yyyymmdd|yyyy-mm|年月日|年/月/日|年-月-日|\d+位"
 )
 _BRACKET = re.compile(r"\(([^()]*)\)")
@@ -31,6 +31,8 @@ _EDGES = re.compile(r"^[*★☆#●·.、:]+|[*★☆:：;。,.]+$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、)]|[一二三四五六七八九十]{1,2}、)(?=\D)")
 # One kind of bracket, and 帐 as it is written today.
 _OTHER_BRACKETS = str.maketrans("[]{}【】〔〕〈〉<>《》「」『』帐", "()" * 9 + "账")
+# 2023年决算数: what it is of its own, else what it is beside this year's.
+_OF_YEAR = re.compile(r"^(?:19|20)\d{2}年?度?(?P<what>[^\d月].*)$")
 _TURNING = re.compile(r"大写|原币|外币|累计|上年|去年|上月|借|贷|应|实|收|支|存入|取出|转入|转出")
 
 _CHINESE_MONTHS = {
@@ -82,6 +84,8 @@ def read_headword(index: int, text: str) -> Headword:
         words += [outer + said, said + outer]
         if not _TURNING.search(said):
             words.append(outer)
+    if found := _OF_YEAR.match(word):
+        words += [found["what"], f"上年{found['what']}"]
     if "/" in word:
         words.append(word.replace("/", ""))
     known = tuple(dict.fromkeys(each for each in words if each))

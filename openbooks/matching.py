@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from openbooks.books import Books
+from openbooks.books import Books, Cursor
 from openbooks.contract import Column, Ledger
 from openbooks.history import State
 from openbooks.live import resolved_sql, same_content
@@ -80,7 +80,9 @@ def match(
             [replaced],
         )
         conflicts += _siblings(cursor, ledger, source)
-        duplicates = cursor.execute("select count(*) from fate where same").fetchone()[0]
+        duplicates = cursor.execute(
+            "select count(*) from fate where same and row_no not in (select row_no from refused)"
+        ).fetchone()[0]
         gone = _bury(cursor, ledger, live, supersede, dead) if supersede is not None else 0
         if duplicates or conflicts:
             _rewrite(cursor, ledger, source, fresh)
@@ -119,25 +121,27 @@ def _agrees(ledger: Ledger, column: Column) -> str:
     return f"({here} is not distinct from {there})"
 
 
-def _siblings(cursor, ledger: Ledger, source: str) -> list[Conflict]:
+def _siblings(cursor: Cursor, ledger: Ledger, source: str) -> list[Conflict]:
     """The other lines of a voucher, or of a wide record, that has a refused row."""
     if ledger.name == "voucher":
         same = " and ".join(f"a.{part} is not distinct from b.{part}" for part in VOUCHER)
         where = f"a.number is not null and {same}"
+        where += " and a.row_no not in (select row_no from fate where same)"
     else:
         where = "a.cell is not null and a.line = b.line"
     found = cursor.execute(
         f"select distinct a.row_no, a.line from {source} a join (select * from {source} "
         f"where row_no in (select row_no from refused)) b on {where} "
-        "where a.row_no not in (select row_no from refused) "
-        "and a.row_no not in (select row_no from fate where same) order by a.line, a.row_no"
+        "where a.row_no not in (select row_no from refused) order by a.line, a.row_no"
     ).fetchall()
     for row_no, line in found:
         cursor.execute("insert into refused values ($1, $2)", [row_no, line])
     return [Conflict(line, 0, 0, sibling=True) for _, line in found]
 
 
-def _bury(cursor, ledger: Ledger, live: str, supersede: int, dead: Path) -> int:
+def _bury(
+    cursor: Cursor, ledger: Ledger, live: str, supersede: int, dead: Path
+) -> int:
     """Write the living rows of a superseded batch that the new file does not hold; their number."""
     cursor.execute(
         f"create temp table dying as select batch, row_no from {live}.{quoted(ledger.name)} l "
@@ -153,7 +157,7 @@ def _bury(cursor, ledger: Ledger, live: str, supersede: int, dead: Path) -> int:
     return count
 
 
-def _rewrite(cursor, ledger: Ledger, source: str, fresh: Path) -> None:
+def _rewrite(cursor: Cursor, ledger: Ledger, source: str, fresh: Path) -> None:
     """Write the batch with its duplicates marked and its refused rows left out."""
     columns = ", ".join(f"s.{name}" for name in stored_columns(ledger))
     cursor.execute(

@@ -23,7 +23,7 @@ RULES = Path(__file__).resolve().parent.parent / "data" / "rules"
 _DATE_PART = re.compile(r"^(?:((?:19|20)\d{2})年?|日期|凭证日期|记账日期|交易日期|凭证|时间)?(年|月|日)$")
 _OPENING = frozenset("期初余额 年初余额 期初数 年初数 期初 年初 月初余额 上期余额 期初金额".split())
 _CLOSING = frozenset("期末余额 期末数 年末余额 年末数 期末 余额 月末余额 期末金额".split())
-_SIDE = frozenset("方向 借贷方向 余额方向 借/贷 借贷 借或贷 期初方向 期末方向 期初余额方向 期末余额方向".split())
+_SIDE = re.compile(r"(?:期初|年初|月初|期末|年末|月末)?(?:余额)?(?:借贷)?方向|借/?贷|借或贷")
 _TOTAL = re.compile(r"合计|小计|累计|总计|共计")
 
 
@@ -161,7 +161,7 @@ def balance_sides(draft: Draft) -> None:
     """A single 期初余额 or 期末余额 beside 方向 is split by its side."""
     if "opening_debit" not in draft.ledger.columns_by_name:
         return
-    sides = [each for each in draft.free(draft.headings) if each.word in _SIDE]
+    every_side = [each for each in draft.free(draft.headings) if _SIDE.fullmatch(each.word)]
     for words, name in ((_OPENING, "opening"), (_CLOSING, "closing")):
         debit, credit = f"{name}_debit", f"{name}_credit"
         if draft.heads(debit) or draft.heads(credit):
@@ -170,16 +170,16 @@ def balance_sides(draft: Draft) -> None:
         if not amounts:
             continue
         amount = amounts[0]
+        other = re.compile("期末|年末|月末" if name == "opening" else "期初|年初|月初")
+        sides = [each for each in every_side if not other.search(each.word)]
         if not sides:
             draft.reasons[amount.index] = "没有借贷方向一列，分不出借方还是贷方"
             continue
-        nearest = min(sides, key=lambda each: _distance(each, amount, name))
+        nearest = min(sides, key=lambda each: _distance(each, amount))
         draft.take(debit, "debit_side", amount, nearest)
         draft.take(credit, "credit_side", amount, nearest)
 
 
-def _distance(side: Headword, amount: Headword, name: str) -> tuple[int, int]:
-    """How far a 方向 is from its amount; one that names the other end of the period is farthest."""
-    other = "期末" if name == "opening" else "期初"
-    away = amount.index - side.index
-    return (1 if other in side.word else 0, abs(away) * 2 + (away < 0))
+def _distance(side: Headword, amount: Headword) -> tuple[int, bool]:
+    """How far a 方向 is from its amount; of two equally far the one in front is its own."""
+    return abs(amount.index - side.index), side.index > amount.index

@@ -11,13 +11,10 @@ with NaN for 不适用 and 未填报.
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import duckdb
@@ -25,12 +22,12 @@ import pandas as pd
 import pyarrow as pa
 
 from openbooks import statement, syntax
+from openbooks.binding import bind
+from openbooks.books import View
 from openbooks.contract import ledgers
 from openbooks.errors import WrongUse
-from openbooks.statement import OutputColumn, Parameter, Query
+from openbooks.statement import TEXTS, OutputColumn, Query
 
-MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-TEXTS = frozenset({"text", "identifier", "name", "list", "month", "period", "time"})
 # sha256 of a file's header and statement → faults: a file is checked once in each of its states
 _checked: dict[str, tuple[str, ...]] = {}
 
@@ -108,63 +105,6 @@ def _differ(what: str, used: Iterable[str], declared: Iterable[str]) -> list[str
     ]
 
 
-def bind(query: Query, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values to bind, one for each declared parameter, None where an optional one is missing.
-
-    Text (of a URL or the command line) is read as the parameter's type; "" counts as missing.
-    Raises WrongUse for an unknown parameter, a missing one that is required, or a value that is
-    not of the type or not among the allowed.
-    """
-    unknown = sorted(set(values) - set(query.parameters))
-    if unknown:
-        known = "、".join(query.parameters) or "无"
-        raise WrongUse(f"查询 {query.name} 没有参数 {'、'.join(unknown)}；它的参数：{known}")
-    return {name: _bound(query, each, values.get(name)) for name, each in query.parameters.items()}
-
-
-def _bound(query: Query, parameter: Parameter, value: Any) -> Any:
-    if value is None or value == "":
-        if parameter.required:
-            raise WrongUse(f"查询 {query.name} 需要参数 {parameter.name}（{parameter.label}）")
-        return None
-    try:
-        bound = _read(parameter.type, value)
-    except (ValueError, InvalidOperation):
-        raise WrongUse(
-            f"查询 {query.name} 的参数 {parameter.name}（{parameter.label}）应为 "
-            f"{parameter.type}，而不是 {value!r}"
-        ) from None
-    if parameter.allowed and bound not in parameter.allowed:
-        raise WrongUse(
-            f"查询 {query.name} 的参数 {parameter.name} 是 {value!r}，"
-            f"只能是 {'、'.join(parameter.allowed)}"
-        )
-    return bound
-
-
-def _read(kind: str, value: Any) -> Any:
-    """`value` as the type; ValueError or InvalidOperation when it is not of it."""
-    if kind in TEXTS:
-        if not isinstance(value, str) or (kind == "month" and not MONTH.fullmatch(value)):
-            raise ValueError
-        return value
-    if kind in {"integer", "money"}:
-        # through text: 1.0, True and numpy's integers are told apart without a rounding
-        if isinstance(value, bool) or not re.fullmatch(r"[+-]?\d+", str(value)):
-            raise ValueError
-        return int(value)
-    if kind == "date":
-        if isinstance(value, datetime.datetime):
-            raise ValueError
-        return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
-    if kind == "boolean":
-        told = {"true": True, "false": False, "是": True, "否": False}
-        if not isinstance(value, bool) and str(value).lower() not in told:
-            raise ValueError
-        return value if isinstance(value, bool) else told[value.lower()]
-    return Decimal(str(value))
-
-
 def run(
     cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, Any] | None = None,
     version: int = 0,
@@ -184,6 +124,15 @@ def run(
     cursor.complete()
     table = cursor.sql(asked.sql, params=bound).to_arrow_table()
     return Result(name, version, asked.columns, _frame(asked, table), asked.sql)
+
+
+def ask(view: View, name: str, parameters: Mapping[str, Any] | None = None) -> Result:
+    """`run` on the books: the marts that the query reads are made first, the cursor is closed."""
+    cursor = view.with_marts(query(name).sources).cursor()
+    try:
+        return run(cursor, name, parameters, view.version)
+    finally:
+        cursor.close()
 
 
 def _faults(cursor: duckdb.DuckDBPyConnection, query: Query) -> tuple[str, ...]:
@@ -253,7 +202,9 @@ def lines(
         raise WrongUse(f"查询 {name} 的列 {column} 没有写明它的明细")
     below = query(way.query)
     passed = {
-        key: value for key, value in (parameters or {}).items() if key in below.parameters
+        key: value
+        for key, value in (parameters or {}).items()
+        if key in below.parameters and key not in way.without
     }
     missing = sorted(set(way.keys.values()) - set(row))
     if missing:

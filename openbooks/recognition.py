@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Sequence
 
-from openbooks.meaning import DOUBTFUL, PARTLY, Meaning, ledgers_knowing, meanings
+from openbooks.meaning import DOUBTFUL, EXACT, PARTLY, Meaning, ledgers_knowing, meanings
 from openbooks.contract import Ledger, ledgers
 from openbooks.evidence import FILE, SHEET, TITLE, Said, told
 from openbooks.flow import pair
@@ -20,6 +20,7 @@ from openbooks.table import Table
 
 PLACE_WEIGHTS = {TITLE: 0.40, SHEET: 0.34, FILE: 0.28}
 LEAST, AHEAD = 0.45, 0.12
+LEAST_PLAIN = 3
 MONTHS_WIDE = 2
 # Ledgers in which what came in and what went out may stand in two columns.
 _HAVE_FLOWS = frozenset(("bank", "voucher"))
@@ -52,7 +53,7 @@ def recognise(table: Table, source_name: str) -> list[Candidate]:
         return []
     first = judged[0]
     second = judged[1].score if len(judged) > 1 else 0.0
-    sure = first.score >= LEAST and first.score - second >= AHEAD
+    sure = first.score >= LEAST and first.score - second >= AHEAD and first.sure
     return [
         Candidate(each.ledger, round(min(each.score, 1.0), 3), each.reason, sure and each is first)
         for each in judged
@@ -62,7 +63,10 @@ def recognise(table: Table, source_name: str) -> list[Candidate]:
 def _judge(
     ledger: Ledger, headings: Sequence[Headword], said: Sequence[Said]
 ) -> Candidate | None:
-    """How like this ledger a table is; None when it lacks what makes it one."""
+    """How like this ledger a table is; None when it lacks what makes it one.
+
+    `sure` says here only whether there is a word for it, or headings with one meaning alone.
+    """
     known: list[tuple[Headword, Meaning, float]] = []
     total = 0.0
     flows = {each.index for both in pair(headings) for each in both}
@@ -103,7 +107,9 @@ def _judge(
     score *= 0.6**lacking * (0.8 if others else 1.0)
     if score < 0.12:
         return None
-    return Candidate(ledger.name, score, _reason(ledger, known, words), False)
+    plain = {each.column for _, each, _ in known if each.grade == EXACT}
+    grounded = not lacking and (bool(words) or len(plain) >= LEAST_PLAIN)
+    return Candidate(ledger.name, score, _reason(ledger, known, words), grounded)
 
 
 def _is_about_person(heading: Headword) -> bool:

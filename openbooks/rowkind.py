@@ -23,9 +23,11 @@ BLANK, TITLE, HEADER, AGAIN, OUTSIDE = "空行", "标题行", "表头", "重复�
 # Data records by which the column that always begins with a digit is chosen.
 SAMPLE = 100
 
-_DATE = re.compile(r".*(?:日期|时间|date).*|(?:年月)?日")
+_DATE = re.compile(r".*(?:日期|时间|date).*|(?:\d{4}年|年月)?日")
 _NUMBER = re.compile(r".*(?:凭证号|字号|凭证编号|凭单号|流水号|voucher|单号).*|号")
-_LABEL = re.compile(r".*(?:摘要|事项|事由|项目|说明|内容|名称|姓名|科目|用途|部门|单位|分会|summary).*")
+_LABEL = re.compile(
+    r".*(?:摘要|事项|事由|项目|说明|内容|名称|姓名|科目|用途|部门|单位|分会|summary).*"
+)
 _COLON = re.compile("[:：]")
 
 

@@ -3,7 +3,7 @@
     raw_N     every stored row of the living batches          (`live.raw_sql`)
     live_N    the rows that count, and the tables that turn names into identifiers
               (unit_once, activity_once, member_once, member_unit_once), and `dead`
-    ROLE_N    a role's views and the marts                    (`views`)
+    ROLE_N    a role's views, and tables of the marts          (`views`)
 
 Functions here take a cursor and leave a schema behind; `books` makes each once.
 """
@@ -132,15 +132,13 @@ def make_role(
     cursor: duckdb.DuckDBPyConnection, state: State, reader: Reader, schema: str, scrub: str,
     salt: str,
 ) -> None:
-    """Make the views of a role over live_N, and the marts over those."""
+    """Make the views of a role over live_N; `books` makes the marts when they are asked for."""
     cursor.execute(f"drop schema if exists {schema} cascade")
     cursor.execute(f"create schema {schema}")
     cursor.execute(f"use {schema}")
     for ledger in ledgers().values():
         body = views.view_sql(ledger, f"live_{state.version}", reader, scrub, salt)
         cursor.execute(f"create view {quoted(ledger.name)} as {body}")
-    for name, body in views.marts():
-        cursor.execute(f"create view {quoted(name)} as {body}")
 
 
 def names(cursor: duckdb.DuckDBPyConnection, state: State) -> set[str]:

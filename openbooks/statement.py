@@ -8,9 +8,9 @@ A header holds
     [parameters] name = { type, label, required, allowed }     bound as $name; required: false
     [columns]    name = { type, unit, label }    in the order of the statement; or { of = "dues" }:
                                                  type, unit and title as in that ledger's contract
-    stored                          marts only: small, and asked for by many: made a table, not a view
-    [lines.x]    query, keys, fixed, adds        the way down from a figure to its rows: x is the
-                                                 column that it explains, or `rows` for all of them
+    stored                          marts only: small and asked for by many, so made a table
+    [lines.x]    query, keys, fixed, without, adds    the way down from a figure to its rows: x is
+                                                 the column that it explains, or `rows` for all
 
 Types are those of the contracts, and `share` (a fraction, 0.8 of what is shown as 80 %) and `ratio`
 (a quotient with a unit of its own). Money is in 分. Nothing here runs SQL.
@@ -32,10 +32,8 @@ from openbooks.errors import WrongUse
 FOLDER = Path(__file__).resolve().parent.parent / "queries"
 FOLDERS = ("marts", "reports", "targets", "audit")
 MEASURES = ("rate", "count", "days", "amount", "table")
-TYPES = (
-    "text", "identifier", "name", "list", "month", "period", "time", "date", "boolean",
-    "integer", "money", "decimal", "share", "ratio",
-)
+TEXTS = frozenset({"text", "identifier", "name", "list", "month", "period", "time"})
+TYPES = TEXTS | {"date", "boolean", "integer", "money", "decimal", "share", "ratio"}
 
 
 @dataclass(frozen=True)
@@ -63,14 +61,16 @@ class OutputColumn:
 class Lines:
     """How a row of a figure opens to the rows behind it.
 
-    `keys` maps parameters of `query` to columns of the figure's row, `fixed` to constants;
-    parameters of the same name are handed on. `adds` maps columns of the figure to the column of
-    the lines that adds up to it ("*": the number of lines): a test holds every query to it.
+    `keys` maps parameters of `query` to columns of the figure's row, `fixed` to constants; a
+    parameter of the same name is handed on unless it stands in `without`. `adds` maps columns of
+    the figure to the column of the lines that adds up to it ("*": the number of lines,
+    "distinct x": how many different x): a test holds every query to it.
     """
 
     query: str
     keys: Mapping[str, str]
     fixed: Mapping[str, Any]
+    without: frozenset[str]
     adds: Mapping[str, str]
 
 
@@ -172,6 +172,7 @@ def _lines(raw: dict[str, Any]) -> Lines:
         query=raw["query"],
         keys=MappingProxyType(raw.get("keys", {})),
         fixed=MappingProxyType(raw.get("fixed", {})),
+        without=frozenset(raw.get("without", ())),
         adds=MappingProxyType(raw.get("adds", {})),
     )
 

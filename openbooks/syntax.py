@@ -138,7 +138,7 @@ def outputs(node: Node) -> list[str]:
 
 
 def order(node: Node) -> list[str] | None:
-    """Names of the columns of the outermost ORDER BY ("" for an expression); None: there is none."""
+    """Names of the columns of the outermost ORDER BY, "" for an expression; None: there is none."""
     for each in node.get("modifiers", []):
         if each.get("type") == "ORDER_MODIFIER":
             return [

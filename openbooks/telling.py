@@ -1,7 +1,6 @@
 """What a card says to the person who handed the file in: facts with their evidence, rows, problems.
 
-Texts only, in Chinese; pages lay them out. A value is shown as people write it: a month as
-2024年3月, a unit by its name, money in 元.
+Texts only, in Chinese; pages lay them out. Money is in 元, a unit goes by its name.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -22,6 +20,7 @@ from openbooks.money import yuan_grouped
 from openbooks.question import YEARS
 
 FIRST_ROWS = 5
+CALLED = {"unit.unit_id": "单位", "activity.activity_id": "活动"}
 FIRST_TYPES = ("month", "period", "date")
 SEVERITIES = {FILE: "整份拒收", ROW: "拒收的行", CELL: "留空的格", WARN: "收下了，请留意"}
 SHOWN_LINES = 8
@@ -51,27 +50,30 @@ class Group:
 
 
 def shown(column: Column, value: Any, units: Dictionary[str, str] | None = None) -> str:
-    """A stored value (money in 分) as a person writes it; "" for nothing."""
+    """A stored value (money in 分) as it stands in a table; "" for nothing."""
     if value is None:
         return ""
     if column.type == "money":
         return yuan_grouped(value)
     if isinstance(value, bool):
         return "是" if value else "否"
-    if column.type == "month" and len(str(value)) == 7:
-        return f"{str(value)[:4]}年{int(str(value)[5:])}月"
-    if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
     if column.references == "unit.unit_id" and units:
         return units.get(str(value), str(value))
     return str(value)
 
 
 def as_said(column: Column, text: str, units: Dictionary[str, str] | None = None) -> str:
-    """A constant's text as a person writes it."""
-    if column.type == "date" and len(text) == 10 and text[4] == text[7] == "-":
-        return shown(column, date.fromisoformat(text))
-    return shown(column, text, units) if column.type in {"month", "identifier"} else text
+    """A constant's text as a person says it: 2024年3月, 2024年2月6日, a unit by its name."""
+    parts = text.split("-")
+    if column.type in {"month", "date"} and all(part.isdigit() for part in parts):
+        marks = ("年", "月", "日")
+        return "".join(f"{int(part)}{mark}" for part, mark in zip(parts, marks, strict=False))
+    return shown(column, text, units) if column.type == "identifier" else text
+
+
+def called(column: Column) -> str:
+    """What a fact about this column is called: a unit or an activity by its name, not its number."""
+    return CALLED.get(column.references, column.title)
 
 
 def facts(card: Card, units: Dictionary[str, str]) -> tuple[Fact, ...]:
@@ -80,7 +82,7 @@ def facts(card: Card, units: Dictionary[str, str]) -> tuple[Fact, ...]:
         return ()
     ledger = contract.ledger(card.ledger)
     found = [
-        Fact(each.column, ledger.column(each.column).title,
+        Fact(each.column, called(ledger.column(each.column)),
              as_said(ledger.column(each.column), each.value, units), each.why)
         for each in card.mapping.constants
     ]
@@ -99,7 +101,7 @@ def facts(card: Card, units: Dictionary[str, str]) -> tuple[Fact, ...]:
             value = f"与“{ledger.column(link.headers[0]).title}”相同"
         else:
             value = f"取自「{'、'.join(link.headers)}」一列"
-        found.append(Fact(each.column, column.title, value, each.why))
+        found.append(Fact(each.column, called(column), value, each.why))
     first = {column.name for column in ledger.columns if column.type in FIRST_TYPES}
     return tuple(sorted(found, key=lambda each: each.column not in first | {YEARS}))
 

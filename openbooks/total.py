@@ -18,7 +18,7 @@ from openbooks.table import Record, filled
 # Columns that say which row it is: a row that has one of them is no total.
 _IDENTITY = re.compile(
     r".*(?:序号|编号|编码|代码|账号|卡号|证号|号码|电话|手机|日期|时间|年度|月份|期间).*"
-    r"|号|年|月|日|期|字|id|no\.?"
+    r"|.*[字号]|(?:\d{4}年)?[年月日期]|id|no\.?"
 )
 # Columns whose figures are not added up.
 _NOT_ADDED = re.compile(r".*(?:余额|结存|结余|单价|汇率|比例|比率|利率|费率|年龄|工龄).*|.*率")
@@ -53,8 +53,9 @@ def differences(
         sums = _sums(records, column, [mark.behind for mark in marks])
         starts = [0]
         for mark, figure in figures:
-            total = sums[mark.behind]
-            if figure is not None and figure not in {total - sums[start] for start in starts}:
+            totals = [sums[mark.behind] - sums[start] for start in starts]
+            if figure is not None and figure not in totals:
+                total = min(totals, key=lambda each: abs(each - figure))
                 problems.append(problem(
                     "total_mismatch", WARN, mark.record.line, name, mark.record.cells[column],
                     sheet, f"合计 {figure:f}，明细之和 {total:f}",

@@ -131,6 +131,13 @@ def heading(now: Opened) -> None:
         st.warning(f"这是第 {state.version} 版的旧账，不含以后的装载和撤销。", width="stretch")
 
 
+def answer(*sentences: str) -> None:
+    """The answer to the page's question, in its first lines; sentences are plain texts."""
+    with st.container(key="answer"):
+        for sentence in sentences:
+            st.markdown(plain(sentence))
+
+
 def no_books() -> None:
     """There are no books at this address yet: the way to them. Ends the page."""
     which = chosen()

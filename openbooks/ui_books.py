@@ -30,7 +30,7 @@ _KEPT = "kept"
 
 @dataclass(frozen=True)
 class Opened:
-    """The open books of this run: `which` as in the address; `newest` is False for an old version."""
+    """The open books of this run: `which` as in the address; `newest`: no later version is."""
 
     which: str
     books: Books
@@ -130,8 +130,4 @@ def _answer(
 
 def answered(view: View, name: str, parameters: dict[str, Any]) -> Result:
     """The answer of a query, not kept: for what is asked once, such as a file to download."""
-    cursor = view.cursor()
-    try:
-        return query.run(cursor, name, parameters, view.version)
-    finally:
-        cursor.close()
+    return query.ask(view, name, parameters)

@@ -23,7 +23,7 @@ LONGEST = 60
 
 
 def show(now: Opened, batch: int, line: int) -> None:
-    """The original of a load around a line. Raises WrongUse and BooksDamaged as `original.around`."""
+    """The original of a load around a line; raises what `original.around` raises."""
     found = _around(key_of(now), batch, line, now.view)
     st.subheader("原件")
     sheet = f" · 工作表“{found.sheet}”" if found.sheet else ""
@@ -89,3 +89,12 @@ def chosen(parameters: Sequence[str]) -> tuple[int, int] | None:
     if all(value.isascii() and value.isdigit() and len(value) < 10 for value in values):
         return int(values[0]), int(values[1])
     return None
+
+
+def close() -> None:
+    """A button that takes the line out of the address and the original off the page."""
+    def closed() -> None:
+        for name in ("batch", "line"):
+            st.query_params.pop(name, None)
+
+    st.button("收起原件", on_click=closed)

@@ -8,16 +8,21 @@
     personal, money          as it is: sums need it, and the name beside it is masked
     sensitive                a list as it is (kinds are counted), a number ****1234, money as it is,
                              anything else closed
-Staff see everything. Marts are the files of queries/marts, made over a role's views.
+Staff see everything. Marts are the files of queries/marts: tables over a role's views.
 """
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
+from types import MappingProxyType
 
 from openbooks.access import Reader
 from openbooks.contract import Column, Ledger
+from openbooks.errors import WrongUse
 from openbooks.masking import (
     mask_name_sql,
     mask_number_sql,
@@ -66,23 +71,30 @@ def masked_sql(ledger: Ledger, column: Column, scrub: str, salt: str) -> str:
 
 
 @cache
-def marts() -> tuple[tuple[str, str], ...]:
-    """(name, SELECT) of each mart, those that others use first (by file name within their need)."""
+def marts() -> Mapping[str, str]:
+    """Name → SELECT of each mart, those that others use before them."""
     found = {path.stem: path.read_text("utf-8") for path in sorted(MARTS.glob("*.sql"))}
-    ordered: list[tuple[str, str]] = []
+    ordered: dict[str, str] = {}
     while found:
-        ready = [
-            name
-            for name, text in found.items()
-            if not any(_uses(text, other) for other in found if other != name)
-        ]
+        ready = [name for name in found if not _uses(found[name]) & (found.keys() - {name})]
         if not ready:
-            raise ValueError(f"marts use each other in a circle: {', '.join(found)}")
+            raise WrongUse(f"queries/marts 中的文件互相引用：{'、'.join(found)}")
         for name in ready:
-            ordered.append((name, found.pop(name)))
-    return tuple(ordered)
+            ordered[name] = found.pop(name)
+    return MappingProxyType(ordered)
 
 
-def _uses(text: str, mart: str) -> bool:
-    header = "".join(line for line in text.splitlines(True) if line.startswith("-- sources"))
-    return f'"{mart}"' in header
+def needed(names: frozenset[str]) -> tuple[str, ...]:
+    """The marts among `names` and all that they use, in the order in which they must be made."""
+    wanted = set(names) & marts().keys()
+    for name, text in reversed(marts().items()):
+        if name in wanted:
+            wanted |= _uses(text) & marts().keys()
+    return tuple(name for name in marts() if name in wanted)
+
+
+def _uses(text: str) -> frozenset[str]:
+    """What the header of a mart names as its sources."""
+    top = takewhile(lambda line: line.startswith("--"), text.splitlines())
+    header = "\n".join(line.removeprefix("--").strip() for line in top)
+    return frozenset(tomllib.loads(header)["sources"])

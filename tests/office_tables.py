@@ -285,7 +285,7 @@ assistance | 春节慰问签收表.xlsx | Sheet1 | 2024年春节慰问签收表
 序号,姓名,部门,慰问金额,领取人签字,备注
 1,张三,语文组,300,张三,
 2,李四,数学组,300,李四,
-> recipient_name=姓名 unit_id=部门 amount=慰问金额 signed:filled=领取人签字
+> recipient_name=姓名 unit_id=部门 amount=慰问金额 signed:filled=领取人签字 reason=备注
 
 assistance | 慰问.csv | |
 慰问日期,被慰问人,所在单位,慰问类型,慰问金额,发放方式,经费来源,审批人

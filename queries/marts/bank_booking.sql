@@ -4,6 +4,7 @@
 -- sources = ["bank", "entry"]
 -- basis = "同一单位、同一方向、同一金额：先配同一天的，再按日期先后配相差31天以内的。不计收支的流水和已关闭、失败的交易不参加。"
 -- measure = "table"
+-- stored = true
 -- [columns]
 -- ledger = { type = "list", label = "台账" }
 -- batch = { type = "integer", label = "批次" }
@@ -59,112 +60,91 @@ side as (
     from entry
     where entry.level1_name = '银行存款' and entry.credit_fen <> 0
 ),
-same_day as (
+day_count as (
+    select
+        side.unit_id,
+        side.direction,
+        side.amount_fen,
+        side.booked_date,
+        count(case when side.ledger = 'bank' then 1 end) as bank_count,
+        count(case when side.ledger = 'voucher' then 1 end) as voucher_count
+    from side
+    group by side.unit_id, side.direction, side.amount_fen, side.booked_date
+),
+-- days of unequal counts, few where books are kept well: there the first ones pair, in order
+unequal as (
     select
         side.ledger,
         side.batch,
         side.row_no,
-        side.line,
         side.unit_id,
         side.booked_date,
-        side.month,
         side.direction,
         side.amount_fen,
+        least(day_count.bank_count, day_count.voucher_count) as pairs,
         row_number() over (
             partition by
                 side.ledger, side.unit_id, side.direction, side.amount_fen, side.booked_date
             order by side.batch, side.row_no
         ) as place
     from side
-),
-day_count as (
-    select
-        same_day.unit_id,
-        same_day.direction,
-        same_day.amount_fen,
-        same_day.booked_date,
-        least(
-            max(case when same_day.ledger = 'bank' then same_day.place else 0 end),
-            max(case when same_day.ledger = 'voucher' then same_day.place else 0 end)
-        ) as pairs
-    from same_day
-    group by same_day.unit_id, same_day.direction, same_day.amount_fen, same_day.booked_date
-),
-told as (
-    select
-        same_day.ledger,
-        same_day.batch,
-        same_day.row_no,
-        same_day.line,
-        same_day.unit_id,
-        same_day.booked_date,
-        same_day.month,
-        same_day.direction,
-        same_day.amount_fen,
-        same_day.place <= day_count.pairs as is_paired
-    from same_day
     inner join day_count
         on
-            same_day.unit_id = day_count.unit_id
-            and same_day.direction = day_count.direction
-            and same_day.amount_fen = day_count.amount_fen
-            and same_day.booked_date = day_count.booked_date
+            side.unit_id = day_count.unit_id
+            and side.direction = day_count.direction
+            and side.amount_fen = day_count.amount_fen
+            and side.booked_date = day_count.booked_date
+            and day_count.bank_count <> day_count.voucher_count
 ),
 left_over as (
     select
-        told.ledger,
-        told.batch,
-        told.row_no,
-        told.unit_id,
-        told.booked_date,
-        told.direction,
-        told.amount_fen,
+        unequal.ledger,
+        unequal.batch,
+        unequal.row_no,
+        unequal.unit_id,
+        unequal.booked_date,
+        unequal.direction,
+        unequal.amount_fen,
         row_number() over (
-            partition by told.ledger, told.unit_id, told.direction, told.amount_fen
-            order by told.booked_date, told.batch, told.row_no
+            partition by
+                unequal.ledger, unequal.unit_id, unequal.direction, unequal.amount_fen
+            order by unequal.booked_date, unequal.batch, unequal.row_no
         ) as place
-    from told
-    where not told.is_paired
+    from unequal
+    where unequal.place > unequal.pairs
 ),
-near as (
+lone as (
     select
-        ours.batch as voucher_batch,
-        ours.row_no as voucher_row_no,
-        theirs.batch as bank_batch,
-        theirs.row_no as bank_row_no,
+        ours.ledger,
+        ours.batch,
+        ours.row_no,
         ours.direction
     from left_over as ours
-    inner join left_over as theirs
+    left join left_over as theirs
         on
-            ours.ledger = 'voucher'
-            and theirs.ledger = 'bank'
+            ours.ledger <> theirs.ledger
             and ours.unit_id = theirs.unit_id
             and ours.direction = theirs.direction
             and ours.amount_fen = theirs.amount_fen
             and ours.place = theirs.place
             and abs(ours.booked_date - theirs.booked_date) <= 31
+    where theirs.batch is null
 )
 select
-    told.ledger,
-    told.batch,
-    told.row_no,
-    told.line,
-    told.unit_id,
-    told.booked_date,
-    told.month,
-    told.direction,
-    told.amount_fen,
-    told.is_paired or ours.voucher_batch is not null or theirs.bank_batch is not null
-        as is_matched
-from told
-left join near as ours
+    side.ledger,
+    side.batch,
+    side.row_no,
+    side.line,
+    side.unit_id,
+    side.booked_date,
+    side.month,
+    side.direction,
+    side.amount_fen,
+    lone.batch is null as is_matched
+from side
+left join lone
     on
-        told.ledger = 'voucher'
-        and told.batch = ours.voucher_batch
-        and told.row_no = ours.voucher_row_no
-        and told.direction = ours.direction
-left join near as theirs
-    on
-        told.ledger = 'bank'
-        and told.batch = theirs.bank_batch
-        and told.row_no = theirs.bank_row_no
+        side.ledger = lone.ledger
+        and side.batch = lone.batch
+        and side.row_no = lone.row_no
+        and side.direction = lone.direction

@@ -11,6 +11,12 @@
 -- line = { type = "integer", label = "行号" }
 -- unit_id = { type = "identifier", label = "记账单位编号" }
 -- month = { type = "month", label = "到账月份" }
+-- member_id = { of = "dues" }
+-- name = { of = "dues" }
+-- dues_month = { type = "month", label = "会费所属月份" }
+-- word = { of = "voucher" }
+-- number = { of = "voucher" }
+-- summary = { of = "voucher" }
 -- dues_fen = { type = "money", unit = "分", label = "会费台账" }
 -- voucher_fen = { type = "money", unit = "分", label = "会费收入凭证" }
 select
@@ -23,6 +29,12 @@ select
         when dues.paid_date is null then dues.month
         else strftime(dues.paid_date, '%Y-%m')
     end as month,
+    dues.member_id,
+    dues.name,
+    dues.month as dues_month,
+    cast(null as varchar) as word,
+    cast(null as varchar) as number,
+    cast(null as varchar) as summary,
     dues.paid_fen as dues_fen,
     cast(null as bigint) as voucher_fen
 from dues
@@ -36,6 +48,12 @@ select
     entry.line,
     coalesce(entry.unit_id, '（未填）') as unit_id,
     entry.month,
+    cast(null as varchar) as member_id,
+    cast(null as varchar) as name,
+    cast(null as varchar) as dues_month,
+    entry.word,
+    entry.number,
+    entry.summary,
     cast(null as bigint) as dues_fen,
     entry.amount_fen as voucher_fen
 from entry

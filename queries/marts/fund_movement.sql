@@ -16,6 +16,11 @@
 -- wider_first = { type = "month", label = "更长期间的首月" }
 -- wider_last = { type = "month", label = "更长期间的末月" }
 -- category = { type = "list", label = "类别" }
+-- voucher_date = { of = "voucher" }
+-- word = { of = "voucher" }
+-- number = { of = "voucher" }
+-- summary = { of = "voucher" }
+-- account_name = { of = "voucher" }
 -- level1_code = { type = "identifier", label = "一级科目编码" }
 -- level1_name = { type = "text", label = "一级科目" }
 -- detail_name = { type = "text", label = "明细科目" }
@@ -29,6 +34,11 @@ booked as (
         entry.line,
         entry.unit_id,
         entry.month,
+        entry.voucher_date,
+        entry.word,
+        entry.number,
+        entry.summary,
+        entry.account_name,
         case
             when entry.nature = 'income' then 'income'
             when entry.nature = 'liability' and entry.credit_fen <> 0 then 'collected'
@@ -72,6 +82,11 @@ booked as (
         entry.line,
         entry.unit_id,
         entry.month,
+        entry.voucher_date,
+        entry.word,
+        entry.number,
+        entry.summary,
+        entry.account_name,
         'remitted' as category,
         entry.level1_code,
         entry.level1_name,
@@ -159,6 +174,11 @@ select
     cast(null as varchar) as wider_first,
     cast(null as varchar) as wider_last,
     booked.category,
+    booked.voucher_date,
+    booked.word,
+    booked.number,
+    booked.summary,
+    booked.account_name,
     booked.level1_code,
     booked.level1_name,
     booked.detail_name,
@@ -184,6 +204,11 @@ select
             then 'remitted'
         else 'expenditure'
     end as category,
+    cast(null as date) as voucher_date,
+    cast(null as varchar) as word,
+    cast(null as varchar) as number,
+    cast(null as varchar) as summary,
+    reported.account_name,
     reported.level1_code,
     reported.level1_name,
     reported.detail_name,
@@ -203,6 +228,11 @@ select
     reported.wider_first,
     reported.wider_last,
     flow.category,
+    cast(null as date) as voucher_date,
+    cast(null as varchar) as word,
+    cast(null as varchar) as number,
+    cast(null as varchar) as summary,
+    reported.account_name,
     reported.level1_code,
     reported.level1_name,
     reported.detail_name,

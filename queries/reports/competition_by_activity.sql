@@ -39,6 +39,7 @@
 -- query = "result_rows"
 -- keys = { activity = "activity_id" }
 -- fixed = { awarded = true }
+-- without = ["unit"]
 -- adds = { winners = "*", prize_fen = "prize_amount_fen" }
 -- [lines.cost_fen]
 -- query = "activity_cost_rows"

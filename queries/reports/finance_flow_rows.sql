@@ -1,7 +1,7 @@
 -- title = "经费流向明细"
 -- purpose = "经费流向每一步的数字打开到这里；期末是全部的行。"
 -- grain = "一行一条凭证分录或余额表行"
--- sources = ["fund_movement", "opening", "voucher", "unit_tree", "unit_name", "month_calendar"]
+-- sources = ["fund_movement", "opening", "unit_tree", "unit_name", "month_calendar"]
 -- basis = "与经费流向同一口径；减少为负。期初由更早的时点推算时，列出那一时点的余额表行和其后的变动。"
 -- measure = "table"
 -- [parameters]
@@ -46,7 +46,11 @@ held as (
         movement.wider_first,
         movement.wider_last,
         movement.category,
-        movement.detail_name,
+        movement.voucher_date,
+        movement.word,
+        movement.number,
+        movement.summary,
+        movement.account_name,
         case
             when movement.category in ('expenditure', 'remitted') then -movement.amount_fen
             else movement.amount_fen
@@ -94,7 +98,11 @@ before_span as (
         held.line,
         held.unit_id,
         held.period,
-        held.detail_name,
+        held.voucher_date,
+        held.word,
+        held.number,
+        held.summary,
+        held.account_name,
         held.signed_fen,
         calendar.year
     from held
@@ -132,6 +140,10 @@ found as (
         point.line,
         point.unit_id,
         point.period,
+        cast(null as date) as voucher_date,
+        cast(null as varchar) as word,
+        cast(null as varchar) as number,
+        cast(null as varchar) as summary,
         point.account_name,
         point.amount_fen as signed_fen
     from point
@@ -147,7 +159,11 @@ found as (
         earlier.line,
         earlier.unit_id,
         earlier.period,
-        earlier.detail_name as account_name,
+        earlier.voucher_date,
+        earlier.word,
+        earlier.number,
+        earlier.summary,
+        earlier.account_name,
         earlier.signed_fen
     from before_span as earlier
     inner join carried_unit on coalesce(earlier.unit_id, '') = carried_unit.unit_id
@@ -160,7 +176,11 @@ found as (
         held.line,
         held.unit_id,
         held.period,
-        held.detail_name as account_name,
+        held.voucher_date,
+        held.word,
+        held.number,
+        held.summary,
+        held.account_name,
         held.signed_fen
     from held
     cross join span
@@ -182,18 +202,13 @@ select
     found.unit_id,
     named.name as unit_name,
     found.period,
-    voucher.voucher_date,
-    voucher.word,
-    voucher.number,
-    voucher.summary,
-    coalesce(voucher.account_name, found.account_name) as account_name,
+    found.voucher_date,
+    found.word,
+    found.number,
+    found.summary,
+    found.account_name,
     found.signed_fen
 from found
-left join voucher
-    on
-        found.source = 'voucher'
-        and found.batch = voucher.batch
-        and found.row_no = voucher.row_no
 left join unit_name as named on found.unit_id = named.unit_id
 where $step is null or $step = 'closing' or found.step = $step
 order by period, batch, row_no, step

@@ -1,7 +1,7 @@
 -- title = "收支明细"
 -- purpose = "收支各图表的数字打开到这里：凭证分录；没有凭证的期间是余额表的行。"
 -- grain = "一行一条计入收支的凭证分录或余额表行"
--- sources = ["fund_movement", "voucher", "balance", "unit_tree", "unit_name"]
+-- sources = ["fund_movement", "unit_tree", "unit_name"]
 -- basis = "与收支图表同一口径：年末结转不计。"
 -- measure = "table"
 -- [parameters]
@@ -30,67 +30,42 @@
 -- level1_name = { type = "text", label = "一级科目" }
 -- account_name = { of = "voucher" }
 -- amount_fen = { type = "money", unit = "分", label = "金额" }
-with
-chosen as (
-    select
-        movement.source,
-        movement.batch,
-        movement.row_no,
-        movement.line,
-        movement.unit_id,
-        movement.period,
-        movement.category,
-        movement.level1_name,
-        movement.detail_name,
-        movement.amount_fen
-    from fund_movement as movement
-    where
-        ($from is null or movement.first_month >= $from)
-        and ($to is null or movement.last_month < $to)
-        and (
-            movement.wider_first is null
-            or coalesce(movement.wider_first < $from, false)
-            or coalesce(movement.wider_last >= $to, false)
-        )
-        and ($category is null or movement.category = $category)
-        and ($level1 is null or movement.level1_name = $level1)
-        and ($detail is null or movement.detail_name = $detail)
-        and ($period is null or movement.period = $period)
-        and ($only_unit is null or coalesce(movement.unit_id, '（未填）') = $only_unit)
-        and (
-            $unit is null
-            or movement.unit_id in (
-                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-            )
-        )
-)
 select
-    chosen.source as ledger,
-    chosen.batch,
-    chosen.row_no,
-    chosen.line,
-    chosen.unit_id,
+    movement.source as ledger,
+    movement.batch,
+    movement.row_no,
+    movement.line,
+    movement.unit_id,
     named.name as unit_name,
-    chosen.period,
-    voucher.voucher_date,
-    voucher.word,
-    voucher.number,
-    voucher.summary,
-    chosen.category,
-    chosen.level1_name,
-    coalesce(voucher.account_name, balance.account_name, chosen.detail_name) as account_name,
-    chosen.amount_fen
-from chosen
-left join voucher
-    on
-        chosen.source = 'voucher'
-        and chosen.batch = voucher.batch
-        and chosen.row_no = voucher.row_no
-left join balance
-    on
-        chosen.source = 'balance'
-        and chosen.batch = balance.batch
-        and chosen.row_no = balance.row_no
-left join unit_name as named on chosen.unit_id = named.unit_id
+    movement.period,
+    movement.voucher_date,
+    movement.word,
+    movement.number,
+    movement.summary,
+    movement.category,
+    movement.level1_name,
+    movement.account_name,
+    movement.amount_fen
+from fund_movement as movement
+left join unit_name as named on movement.unit_id = named.unit_id
+where
+    ($from is null or movement.first_month >= $from)
+    and ($to is null or movement.last_month < $to)
+    and (
+        movement.wider_first is null
+        or coalesce(movement.wider_first < $from, false)
+        or coalesce(movement.wider_last >= $to, false)
+    )
+    and ($category is null or movement.category = $category)
+    and ($level1 is null or movement.level1_name = $level1)
+    and ($detail is null or movement.detail_name = $detail)
+    and ($period is null or movement.period = $period)
+    and ($only_unit is null or coalesce(movement.unit_id, '（未填）') = $only_unit)
+    and (
+        $unit is null
+        or movement.unit_id in (
+            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+        )
+    )
 order by period, batch, row_no, category
 limit $limit

@@ -1,7 +1,7 @@
 -- title = "会费与会费收入对账明细"
 -- purpose = "一个记账单位一个月的会费台账行和会费收入分录。"
 -- grain = "一行会费台账的一行，或一条会费收入分录"
--- sources = ["dues_booking", "dues", "voucher", "unit_tree", "unit_name"]
+-- sources = ["dues_booking", "unit_tree", "unit_name"]
 -- basis = "与会费与会费收入对账同一口径。"
 -- measure = "table"
 -- [parameters]
@@ -27,54 +27,34 @@
 -- summary = { of = "voucher" }
 -- dues_fen = { type = "money", unit = "分", label = "会费台账" }
 -- voucher_fen = { type = "money", unit = "分", label = "会费收入凭证" }
-with
-chosen as (
-    select
-        booking.ledger,
-        booking.batch,
-        booking.row_no,
-        booking.line,
-        booking.unit_id,
-        booking.month,
-        booking.dues_fen,
-        booking.voucher_fen
-    from dues_booking as booking
-    where
-        ($from is null or booking.month >= $from)
-        and ($to is null or booking.month < $to)
-        and ($month is null or booking.month = $month)
-        and ($only_unit is null or booking.unit_id = $only_unit)
-        and (
-            $unit is null
-            or booking.unit_id in (
-                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-            )
-        )
-)
 select
-    chosen.ledger,
-    chosen.batch,
-    chosen.row_no,
-    chosen.line,
-    chosen.unit_id,
-    coalesce(named.name, chosen.unit_id) as unit_name,
-    chosen.month,
-    dues.member_id,
-    dues.name,
-    dues.month as dues_month,
-    voucher.word,
-    voucher.number,
-    voucher.summary,
-    chosen.dues_fen,
-    chosen.voucher_fen
-from chosen
-left join dues
-    on chosen.ledger = 'dues' and chosen.batch = dues.batch and chosen.row_no = dues.row_no
-left join voucher
-    on
-        chosen.ledger = 'voucher'
-        and chosen.batch = voucher.batch
-        and chosen.row_no = voucher.row_no
-left join unit_name as named on chosen.unit_id = named.unit_id
+    booking.ledger,
+    booking.batch,
+    booking.row_no,
+    booking.line,
+    booking.unit_id,
+    coalesce(named.name, booking.unit_id) as unit_name,
+    booking.month,
+    booking.member_id,
+    booking.name,
+    booking.dues_month,
+    booking.word,
+    booking.number,
+    booking.summary,
+    booking.dues_fen,
+    booking.voucher_fen
+from dues_booking as booking
+left join unit_name as named on booking.unit_id = named.unit_id
+where
+    ($from is null or booking.month >= $from)
+    and ($to is null or booking.month < $to)
+    and ($month is null or booking.month = $month)
+    and ($only_unit is null or booking.unit_id = $only_unit)
+    and (
+        $unit is null
+        or booking.unit_id in (
+            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+        )
+    )
 order by month, unit_id, ledger desc, batch, row_no
 limit $limit

@@ -1,0 +1,207 @@
+"""装载记录 on the page: all loads, the receipt of one, and taking one back in two steps.
+
+File names and what cells said may hold names: for a masked reader both are scrubbed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pandas as pd
+import streamlit as st
+
+from openbooks import contract, telling, ui_original
+from openbooks.history import Batch
+from openbooks.loading import receipt_of, undo
+from openbooks.masking import Scrubber
+from openbooks.money import yuan_grouped
+from openbooks.receipt import Receipt
+from openbooks.ui import OVERVIEW, ROWS, plain
+from openbooks.ui_books import Opened, key_of
+from openbooks.wording import listed
+
+WHO = "本机"
+LIVING, UNDONE = "在账", "已撤销"
+PARTS = ("accepted", "duplicates", "superseded", "refused", "dropped")
+TITLES = {"accepted": "收下", "duplicates": "重复", "superseded": "被取代", "refused": "拒收",
+          "dropped": "略过（表头、合计、空行等）"}
+SEVERITY = {"file": "整份拒收", "row": "拒收的行", "cell": "留空的格", "warn": "已收下，请核对"}
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _names(key: tuple[object, ...], _now: Opened) -> Scrubber:
+    return _now.books.names(_now.view.state)
+
+
+def scrubbed(now: Opened, text: str) -> str:
+    """A text from a file as this page's reader may see it."""
+    return _names(key_of(now), now)(text) if now.view.reader.masked else text
+
+
+def when(at: str) -> str:
+    """A moment of the journal as people write it: 2025-06-30 14:05."""
+    return datetime.fromisoformat(at).strftime("%Y-%m-%d %H:%M")
+
+
+def summary(now: Opened) -> str:
+    """How many loads there are and what became of them, in a sentence."""
+    batches = now.view.state.batches
+    living = sum(not batch.undone_by for batch in batches)
+    return (
+        f"共装载 {len(batches)} 次：{living} 次在账，{len(batches) - living} 次已撤销。"
+        "每次都有回执，撤销的也留在这里。"
+    )
+
+
+def overview(now: Opened) -> None:
+    """One line a load, the newest first; those taken back stay, and say so."""
+    batches = list(reversed(now.view.state.batches))
+    frame = pd.DataFrame({
+        "号": [batch.number for batch in batches],
+        "状态": [UNDONE if batch.undone_by else LIVING for batch in batches],
+        "台账": [contract.ledger(batch.ledger).title for batch in batches],
+        "文件": [_file(now, batch) for batch in batches],
+        "装载时间": [when(batch.at) for batch in batches],
+        "经办": [batch.who for batch in batches],
+        "记录": [batch.counts["records"] for batch in batches],
+        **{
+            TITLES[part].split("（")[0]: [batch.counts.get(part, 0) for batch in batches]
+            for part in ("accepted", "duplicates", "refused", "dropped")
+        },
+    })
+    st.dataframe(
+        frame, hide_index=True, alt=f"{len(batches)} 次装载", height="content" if len(frame) < 15
+        else 560,
+    )
+
+
+def _file(now: Opened, batch: Batch) -> str:
+    sheet = f" / {batch.body['sheet']}" if batch.body["sheet"] else ""
+    return scrubbed(now, batch.file + sheet)
+
+
+def pick(now: Opened) -> Batch | None:
+    """The load whose receipt is looked at: that of the address, or the one chosen here."""
+    numbers = [batch.number for batch in reversed(now.view.state.batches)]
+    said = st.query_params.get("batch", "")
+    if said and said not in map(str, numbers):
+        st.warning(f"没有第 {plain(said[:12])} 号装载。")
+    value = int(said) if said in map(str, numbers) else None
+    slot = f"{now.which} batch"
+    st.session_state[slot] = value
+
+    def changed() -> None:
+        chosen = st.session_state[slot]
+        if chosen is None:
+            st.query_params.pop("batch", None)
+        else:
+            st.query_params["batch"] = str(chosen)
+
+    state = now.view.state
+    number = st.selectbox(
+        "看哪一次装载的回执", numbers, index=None, key=slot, on_change=changed,
+        placeholder="选一次装载",
+        format_func=lambda each: f"第 {each} 号 · {_file(now, state.batch(each))}",
+    )
+    return None if number is None else state.batch(number)
+
+
+def receipt(now: Opened, batch: Batch) -> None:
+    """The receipt of one load: every record accounted for, the sums, what was found wrong."""
+    found = receipt_of(now.books, batch)
+    st.subheader(f"第 {batch.number} 号装载的回执")
+    parts = " + ".join(f"{TITLES[part]} {getattr(found, part)}" for part in PARTS)
+    st.markdown(f"文件共 **{found.records}** 条记录 = {plain(parts)}。")
+    st.markdown(
+        f"{plain(_file(now, batch))} · {contract.ledger(batch.ledger).title} · "
+        f"{when(batch.at)} · 经办 {plain(batch.who)}"
+    )
+    st.caption(f"文件指纹 SHA-256 {found.sha256}")
+    if batch.undone_by:
+        st.warning(f"已在第 {batch.undone_by} 号事件中撤销，原因：{plain(batch.undone_why)}")
+    _sums(found)
+    _problems(now, batch, found)
+    if found.dropped_records:
+        with st.expander(f"略过的 {found.dropped} 条记录"):
+            for reason in dict.fromkeys(reason for _, reason in found.dropped_records):
+                lines = [line for line, why in found.dropped_records if why == reason]
+                st.markdown(f"{plain(reason)}：第 {listed(lines, 12)} 行")
+
+
+def _sums(found: Receipt) -> None:
+    """Each money column of the file: in = accepted + duplicates + refused."""
+    if not found.sums:
+        return
+    ledger = contract.ledger(found.ledger)
+    frame = pd.DataFrame([
+        {
+            "金额列（元）": ledger.column(each.column).title, "文件合计": each.total,
+            "收下": each.accepted, "重复": each.duplicates, "拒收": each.refused,
+            "读不出的格": each.unreadable,
+        }
+        for each in found.sums
+    ])
+    amounts = ["文件合计", "收下", "重复", "拒收"]
+    st.table(frame.style.format(yuan_grouped, subset=amounts), border="horizontal")
+
+
+def _problems(now: Opened, batch: Batch, found: Receipt) -> None:
+    """Problems by what is wrong, each with its lines; a line opens its original."""
+    if not found.problems:
+        st.markdown("没有发现问题。")
+        return
+    for group in telling.grouped(found.problems):
+        with st.expander(f"{SEVERITY[group.severity]}：{plain(group.title)}（{group.count} 处）"):
+            st.markdown(plain(group.remedy))
+            for message in group.messages[:20]:
+                st.markdown(f"- {plain(scrubbed(now, message))}")
+            if group.count > len(group.messages[:20]):
+                st.caption(f"只列出前 {len(group.messages[:20])} 处。")
+    _open_problem(now, batch, [each.line for each in found.problems if each.line])
+
+
+def _open_problem(now: Opened, batch: Batch, lines: Sequence[int]) -> None:
+    options = sorted(set(lines))
+    if not options:
+        return
+    line = st.selectbox(
+        "打开有问题的一行", options, index=None, key=f"{now.which} problem {batch.number}",
+        format_func=lambda each: f"第 {each} 行", placeholder="选一行看原件",
+    )
+    if line is not None:
+        ui_original.show(now, batch.number, line)
+
+
+def take_back(now: Opened, batch: Batch) -> None:
+    """Undo in two steps: first the reason, then, with what it means said, the act."""
+    if batch.undone_by or not now.newest:
+        return
+    with st.expander("撤销这次装载", key=f"undo {batch.number}"), st.container(key="undo"):
+        st.markdown("撤销后，这次装载的行不再计入任何数字；原件、回执和这次撤销都留在记录里。")
+        reason = st.text_input("撤销原因", max_chars=200, key=f"why {now.which} {batch.number}")
+        who = st.text_input("经办人", WHO, max_chars=40, key=f"who {now.which} {batch.number}")
+        step = f"sure {now.which} {batch.number}"
+        if st.button("下一步", disabled=not reason.strip(), key=f"next {batch.number}"):
+            st.session_state[step] = True
+        if not (st.session_state.get(step) and reason.strip()):
+            return
+        count = batch.counts["accepted"]
+        st.warning(f"将撤销第 {batch.number} 号装载：{count} 条收下的记录不再计入。确定吗？")
+        if st.button("确认撤销", type="primary", key=f"act {batch.number}"):
+            undo(now.books, batch.number, reason, who.strip() or WHO, datetime.now().astimezone())
+            st.session_state.pop(step)
+            st.rerun()
+
+
+def ways_on(now: Opened, batch: Batch) -> None:
+    """From a load to its rows, and to the books as they were right after it."""
+    with st.container(horizontal=True, key="next"):
+        st.page_link(
+            ROWS, label="看这种台账的全部行",
+            query_params={"books": now.which, "ledger": batch.ledger},
+        )
+        st.page_link(
+            OVERVIEW, label="看装载当时的总览",
+            query_params={"books": now.which, "as_of": str(batch.number)},
+        )

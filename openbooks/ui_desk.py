@@ -1,0 +1,187 @@
+"""The desk on a page: choosing files, and one card a table with what it is and what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from openbooks import agenda, contract, desk, telling
+from openbooks.card import ASK, CHOOSE, CONFIRM, HELD, READY, Card, Looked, looked
+from openbooks.contract import Column
+from openbooks.desk import Desk, Edit
+from openbooks.question import ENTER, Question
+from openbooks.ui import plain
+from openbooks.ui_books import Opened
+from openbooks.ui_draft import begin_again, go, left_open
+from openbooks.ui_mapping import by_hand, first_rows
+from openbooks.ui_question import ask
+from openbooks.ui_receipt import texts
+
+
+def files(now: Opened, at: Desk) -> None:
+    """The uploader, what was refused, and how to begin again."""
+    given = st.file_uploader(
+        "选择文件，可以一次选多个：WPS、Excel（xlsx、xls）、CSV，用友、金蝶导出的也可以",
+        accept_multiple_files=True, key=f"files {at.id} {len(at.handed)}",
+    )
+    if given:
+        changed = desk.hand_in(at, [(each.name, each.getvalue()) for each in given])
+        if changed != at:
+            go(now, changed)
+    if not at.handed:
+        left_open(now, at)
+        return
+    for each in looked(at):
+        _file(now, at, each)
+    if st.button("清空桌面，重新选择", type="tertiary", key="clear"):
+        begin_again(now, at)
+
+
+def _file(now: Opened, at: Desk, each: Looked) -> None:
+    """A file that was refused, or sheets of it that were passed over."""
+    if each.refused:
+        with st.container(border=True, key=f"refused-{each.handed.id}"):
+            st.error(plain(f"{each.handed.name} 没有收：{each.refused}"))
+            st.caption("别的文件不受影响。改好后可以再选一次。")
+            if st.button("知道了，拿走这个文件", key=f"back {at.id} {each.handed.id}"):
+                go(now, desk.take_back(at, each.handed))
+    for sentence in each.passed_over:
+        st.caption(plain(f"{each.handed.name}：{sentence}。"))
+
+
+def table(now: Opened, at: Desk, card: Card, units: dict[str, str]) -> None:
+    """One card: what the table is and why, what is asked, the first rows, the mapping."""
+    with st.container(border=True, key=f"card-{card.id.replace('.', '-')}"):
+        title = contract.ledger(card.ledger).title if card.ledger else "看不出是哪种台账"
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plain(card.where)}**", width="content")
+            st.badge(title, color="blue" if card.ledger else "orange")
+            if card.state == READY:
+                st.badge("已确认", color="green")
+        if card.reason:
+            st.caption(plain(f"{card.reason}。"))
+        if card.state == CHOOSE:
+            _choose(now, at, card)
+        elif card.state == HELD:
+            _held(now, at, card)
+        elif card.state in {ASK, CONFIRM}:
+            _ask(now, at, card, units)
+        elif card.state == READY:
+            st.write(plain(f"{telling.sentence(card, units)}"))
+            with st.expander("看前几行和列的对应"):
+                first_rows(card, units)
+                if st.button("重新核对这份表", key=f"reopen {at.id} {card.id}"):
+                    go(now, desk.reopen(at, card.id))
+        else:
+            st.caption("这份先不装。")
+            if st.button("还是要装", key=f"reopen {at.id} {card.id}"):
+                go(now, desk.reopen(at, card.id))
+        if card.state in {ASK, CONFIRM} and card.mapping is not None:
+            by_hand(now, at, card)
+
+
+def _choose(now: Opened, at: Desk, card: Card) -> None:
+    """Which ledger is it? The likeliest stand first, with their reasons."""
+    reasons = {each.ledger: each.reason for each in card.candidates}
+    names = [*reasons, *(name for name in contract.ledgers() if name not in reasons)]
+    first_rows(card, {})
+    with st.form(f"ledger {at.id} {card.id}", border=False):
+        chosen = st.selectbox(
+            "这份表是哪种台账？", names, index=None, placeholder="请选择",
+            format_func=lambda name: contract.ledger(name).title
+            + (f"（{reasons[name]}）" if name in reasons else ""),
+        )
+        with st.container(horizontal=True):
+            if st.form_submit_button("就是这种", type="primary") and chosen:
+                go(now, desk.choose_ledger(at, card.id, chosen))
+            _aside(now, at, card)
+
+
+def _aside(now: Opened, at: Desk, card: Card) -> None:
+    if st.form_submit_button("这份先不装"):
+        go(now, desk.set_aside(at, card.id))
+
+
+def _held(now: Opened, at: Desk, card: Card) -> None:
+    """The same table is in the books already."""
+    batch = now.books.state().batch(card.held_by)
+    held = f"第{card.held_by}号装载（{batch.at[:10]}，{batch.file}）"
+    st.info(plain(f"已装载过：{held}。不用再装。"))
+    again = "仍然装载（重复的行不会重复计数）"
+    if st.button(again, key=f"again {at.id} {card.id}", type="tertiary"):
+        go(now, desk.confirm(at, card.id))
+
+
+def _ask(now: Opened, at: Desk, card: Card, units: dict[str, str]) -> None:
+    """The facts to agree to, the first rows, what is missing: one form, one button."""
+    facts = telling.facts(card, units)
+    with st.form(f"card {at.id} {card.id}", border=False):
+        if facts:
+            line = telling.sentence(card, units)
+            ends = "" if card.asked else "，对吗？"
+            st.markdown(f"这份表：**{plain(line)}**{ends}")
+            texts(("项", "值", "依据"), [(each.title, each.value, each.why) for each in facts])
+        first_rows(card, units)
+        if card.fault:
+            st.error(plain(f"{card.fault}，请改正。"))
+        given: dict[str, str] = {
+            each.column: ask(each, _column(card, each.column),
+                             card.said.values.get(each.column, ""), f"{at.id} {card.id}")
+            for each in card.asked
+        }
+        changed: dict[str, str] = {}
+        if facts:
+            with st.expander("有不对的？在这里改"):
+                changed = _corrections(at, card, facts, units)
+        with st.container(horizontal=True):
+            agreed = st.form_submit_button("对，就按这样读", type="primary")
+            _aside(now, at, card)
+        if agreed:
+            _agree(now, at, card, given, changed)
+
+
+def _corrections(
+    at: Desk, card: Card, facts: Sequence[telling.Fact], units: dict[str, str]
+) -> dict[str, str]:
+    """Inputs for what was proposed; column → the text, where it was changed."""
+    asked = {each.column: each for each in card.proposed}
+    changed = {}
+    for fact in facts:
+        column = _column(card, fact.column)
+        constant = card.mapping.constant(fact.column) if card.mapping else None
+        question = asked.get(fact.column) or Question(
+            fact.column, fact.title, ENTER, constant.value if constant else "",
+            column.allowed if column else (), fact.why,
+        )
+        before = card.said.values.get(fact.column, question.proposed or "")
+        after = ask(question, column, before, f"{at.id} {card.id}", units)
+        if after and after != before:
+            changed[fact.column] = after
+    return changed
+
+
+def _column(card: Card, name: str) -> Column | None:
+    return contract.ledger(card.ledger).columns_by_name.get(name)
+
+
+def _agree(
+    now: Opened, at: Desk, card: Card, given: dict[str, str], changed: dict[str, str]
+) -> None:
+    """Keep the answers; the table is confirmed when nothing is left to ask."""
+    asked = {each.column for each in (*card.asked, *card.proposed)}
+    for column, value in {**given, **changed}.items():
+        if value and column in asked:
+            at = desk.decide(at, card.id, column, value)
+        elif value:
+            at = desk.change_link(at, card.id, column, Edit(value=value))
+    after = next(each for each in agenda.plan(now.books, at).cards if each.id == card.id)
+    if after.state == CONFIRM:
+        at = desk.confirm(at, card.id)
+    elif not all(given.values()):
+        st.warning("还有没填的，填好再确认。")
+        if not any(given.values()) and not changed:
+            return
+    go(now, at)
+
+

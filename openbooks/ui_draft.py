@@ -1,0 +1,78 @@
+"""The desk of this address and session: found, kept, shown anew, thrown away.
+
+Every answer is on disk at once; the address carries the draft's id (`desk`), so that a reload goes
+on where it was.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from openbooks import agenda, desk
+from openbooks.agenda import Agenda
+from openbooks.desk import Desk
+from openbooks.errors import WrongUse
+from openbooks.ui import plain
+from openbooks.ui_books import Opened
+
+DESK = "desk"
+
+
+def current(now: Opened) -> Desk:
+    """The desk of this address or session; an empty one where there is none."""
+    slot, said = f"{DESK} {now.books.home}", st.query_params.get(DESK, "")
+    known: Desk | None = st.session_state.get(slot)
+    if known is not None and said in {"", known.id}:
+        if known.handed:
+            st.query_params[DESK] = known.id
+        return known
+    try:
+        known = desk.open_desk(now.books, said)
+    except WrongUse as error:
+        st.warning(plain(str(error)))
+        del st.query_params[DESK]
+        known = desk.open_desk(now.books)
+    st.session_state[slot] = known
+    return known
+
+
+def go(now: Opened, at: Desk) -> None:
+    """Show that desk from now on: the page runs anew."""
+    st.session_state[f"{DESK} {now.books.home}"] = at
+    if at.handed:
+        st.query_params[DESK] = at.id
+    elif DESK in st.query_params:
+        del st.query_params[DESK]
+    st.rerun()
+
+
+def understood(now: Opened, at: Desk) -> Agenda:
+    """The plan of a desk; made once for equal answers and equal books."""
+    key = (str(now.books.home), now.books.state().head, at)
+    held = st.session_state.get("agenda")
+    if held is None or held[0] != key:
+        with st.spinner("正在读文件…"):
+            held = (key, agenda.plan(now.books, at))
+        st.session_state["agenda"] = held
+    return held[1]
+
+
+def begin_again(now: Opened, at: Desk) -> None:
+    """Throw the draft away and show an empty desk; what was loaded stays in the books."""
+    desk.clear(at)
+    go(now, desk.open_desk(now.books))
+
+
+def left_open(now: Opened, at: Desk) -> None:
+    """Drafts of an earlier visit, to go on with or to throw away."""
+    st.caption("文件只留在这台电脑上；按下“装载”之前，什么也不会写进账本。")
+    for each in desk.left_open(now.books)[:3]:
+        with st.container(border=True):
+            names = "、".join(one.name for one in each.handed)
+            st.write(plain(f"上次有 {len(each.handed)} 个文件还没有装载：{names}"))
+            with st.container(horizontal=True):
+                if st.button("接着做", key=f"resume {each.id}", type="primary"):
+                    go(now, each)
+                if st.button("丢掉这份草稿", key=f"drop {each.id}"):
+                    desk.clear(each)
+                    go(now, at)

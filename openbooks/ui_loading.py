@@ -1,0 +1,151 @@
+"""Loading from a page: drafted lists to agree to, the receipts before, loading, the receipts after.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from openbooks import agenda, contest, contract, desk, ui
+from openbooks.agenda import Agenda, Tried
+from openbooks.card import ASIDE, READY
+from openbooks.desk import Desk
+from openbooks.errors import OpenBooksError
+from openbooks.loading import receipt_of
+from openbooks.offer import Offer, titles
+from openbooks.ui import plain
+from openbooks.ui_batches import WHO, take_back
+from openbooks.ui_books import Opened
+from openbooks.ui_draft import go
+from openbooks.ui_question import ask
+from openbooks.ui_receipt import receipt, texts
+
+SHOWN_ROWS = 5
+
+
+def now_at() -> datetime:
+    """The clock of the page: the time of an event."""
+    return datetime.now().astimezone()
+
+
+def offered(now: Opened, at: Desk, offer: Offer) -> None:
+    """A drafted list: why, what stands in it, agree or not."""
+    with st.container(border=True, key=f"offer-{offer.ledger}-{offer.id.split('@')[1][0]}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plain(offer.file)}**", width="content")
+            st.badge(contract.ledger(offer.ledger).title, color="violet")
+            if offer.state == READY:
+                st.badge("已确认", color="green")
+        st.write(plain(offer.about))
+        if offer.state in {READY, ASIDE}:
+            if offer.state == ASIDE:
+                st.caption("不草拟。")
+            if st.button("重新考虑", key=f"reopen {at.id} {offer.id}", type="tertiary"):
+                go(now, desk.reopen(at, offer.id))
+            return
+        texts(("项", "值", "依据"), offer.facts)
+        if len(offer.rows) > 1:
+            st.caption(f"前 {min(SHOWN_ROWS, len(offer.rows))} 行，共 {len(offer.rows)} 行")
+            texts(titles(offer), offer.rows[:SHOWN_ROWS])
+        with st.form(f"offer {at.id} {offer.id}", border=False):
+            ledger = contract.ledger(offer.ledger).columns_by_name
+            given = {
+                each.column: ask(each, ledger.get(each.column), "", f"{at.id} {offer.id}")
+                for each in offer.asked
+            }
+            with st.container(horizontal=True):
+                agreed = st.form_submit_button("对，一并登记", type="primary")
+                if st.form_submit_button("不用"):
+                    go(now, desk.set_aside(at, offer.id))
+            if agreed and all(given.values()):
+                for column, value in given.items():
+                    if offer.ledger == "activity":
+                        contest.checked(column, value)
+                    at = desk.decide(at, offer.id, column, value)
+                go(now, desk.confirm(at, offer.id))
+            elif agreed:
+                st.warning("还有没填的，填好再确认。")
+
+
+def before(now: Opened, at: Desk, plan: Agenda) -> None:
+    """The receipts that loading would give, and the one button that loads."""
+    if plan.waiting:
+        st.info(f"上面还有 {plan.waiting} 处要您确认，确认完这里就会出现回执。")
+        return
+    if not plan.ready:
+        st.info("没有要装载的表。")
+        return
+    tried = _tried(now, at)
+    st.subheader("装载前的回执")
+    st.caption("还没有写进账本。装载的先后已经排好：名册和活动在前，用到它们的表在后。")
+    for outcome in tried.outcomes:
+        with st.container(border=True):
+            st.markdown(f"**{plain(outcome.where)}** → {contract.ledger(outcome.ledger).title}")
+            if outcome.receipt is None:
+                st.error(plain(outcome.failure))
+            else:
+                receipt(outcome.receipt)
+    label = f"装载 {len(tried.outcomes)} 份表"
+    if st.button(label, type="primary", key="load", disabled=not tried.whole):
+        _load(now, at, tried)
+
+
+def _tried(now: Opened, at: Desk) -> Tried:
+    """The rehearsal; made once for equal answers and equal books."""
+    key = (str(now.books.home), now.books.state().head, at)
+    held = st.session_state.get("tried")
+    if held is None or held[0] != key:
+        bar = st.progress(0.0, "正在试装，看看会有什么结果…")
+
+        def told(done: int, of: int, what: str) -> None:
+            bar.progress(done / of, plain(f"正在试装 {done + 1}/{of}：{what}"))
+
+        held = (key, agenda.try_all(now.books, at, WHO, now_at(), told))
+        bar.empty()
+        st.session_state["tried"] = held
+    return held[1]
+
+
+def _load(now: Opened, at: Desk, tried: Tried) -> None:
+    bar = st.progress(0.0, "正在装载…")
+
+    def told(done: int, of: int, what: str) -> None:
+        bar.progress(done / of, plain(f"正在装载 {done + 1}/{of}：{what}"))
+
+    try:
+        changed, outcomes = agenda.commit_all(now.books, at, tried, WHO, now_at(), told)
+    except OpenBooksError as error:
+        st.error(plain(str(error)))
+        return
+    finally:
+        bar.empty()
+    st.session_state[f"failed {at.id}"] = agenda.sentences(outcomes)
+    go(now, changed)
+
+
+def after(now: Opened, at: Desk) -> None:
+    """What of this desk is in the books: receipts, ways on, undo."""
+    loaded = {each.batch: each for each in at.answers.values() if each.batch}
+    failed = st.session_state.get(f"failed {at.id}", ())
+    for sentence in failed:
+        st.error(plain(f"这一份没有装上：{sentence}"))
+    if failed:
+        st.write("在它之前的都已完整装载，在它之后的还没有装。改好后可以接着装。")
+    else:
+        st.success(f"全部装好了：{len(loaded)} 份表。")
+    state = now.books.state()
+    for number in sorted(loaded):
+        batch = state.batch(number)
+        with st.container(border=True, key=f"loaded-{number}"):
+            head = "已装载过：" if loaded[number].already else ""
+            st.markdown(f"**{head}第 {number} 号装载** · {plain(batch.file)} → "
+                        f"{contract.ledger(batch.ledger).title}")
+            if batch.undone_by:
+                st.warning(plain(f"已撤销：{batch.undone_why}"))
+            receipt(receipt_of(now.books, batch))
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.page_link(ui.ROWS, label="看台账明细", query_params={
+                    "books": now.which, "ledger": batch.ledger, "batch": str(number)})
+                st.page_link(ui.BATCHES, label="看装载记录", query_params={"books": now.which})
+            take_back(now, batch)

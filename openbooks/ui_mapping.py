@@ -1,0 +1,67 @@
+"""How a table is read, on a page: first rows beside what they become, the mapping by hand."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from openbooks import contract, desk, telling
+from openbooks.card import Card
+from openbooks.desk import Desk, Edit
+from openbooks.question import label
+from openbooks.ui import plain
+from openbooks.ui_books import Opened
+from openbooks.ui_draft import go
+from openbooks.ui_receipt import texts
+
+BESIDE = 10  # columns up to which the file and what was understood stand side by side
+FIXED, NOTHING = "（固定值，填在右边）", "（不取）"
+
+
+def first_rows(card: Card, units: dict[str, str]) -> None:
+    """The first rows as they stand in the file, beside what they are read as."""
+    header, written = telling.as_written(card)
+    titles, read = telling.as_understood(card, units)
+    beside = titles and len(header) + len(titles) <= BESIDE
+    left, right = st.columns(2) if beside else (st.container(), st.container())
+    with left:
+        st.caption(f"原表前 {len(written)} 行")
+        texts(header, written)
+    if titles and read:
+        with right:
+            st.caption("读作")
+            texts(titles, read)
+
+
+def by_hand(now: Opened, at: Desk, card: Card) -> None:
+    """Which header is which column; any of it can be changed, and so can the ledger."""
+    ledger = contract.ledger(card.ledger)
+    mapping = card.mapping
+    linked = {each.column: "、".join(each.headers) for each in mapping.links}
+    if mapping.wide:
+        months = [mapping.header[cell] for cell, _ in mapping.wide.months]
+        linked[mapping.wide.value] = f"{months[0]} … {months[-1]}" if months else ""
+    unused = "、".join(mapping.header[place] for place in mapping.ignored)
+    with st.expander(f"列的对应：{len(linked)} 列已对上，{len(mapping.ignored)} 列不取"):
+        texts(("台账的列", "取自原表"),
+              [(ledger.column(name).title, said) for name, said in linked.items()])
+        if unused:
+            st.caption(plain(f"不取的列：{unused}"))
+        headers = [label(place, text) for place, text in enumerate(card.table.header)]
+        with st.form(f"link {at.id} {card.id}", border=False):
+            one, two, three = st.columns(3)
+            column = one.selectbox("台账的列", [c.name for c in ledger.columns], index=None,
+                                   placeholder="请选择",
+                                   format_func=lambda name: ledger.column(name).title)
+            source = two.selectbox("取自", [*headers, FIXED, NOTHING], index=None,
+                                   placeholder="请选择")
+            value = three.text_input("固定值")
+            if st.form_submit_button("改这一列") and column and source:
+                cell = headers.index(source) if source in headers else -1
+                fixed = value.strip() if source == FIXED else ""
+                go(now, desk.change_link(at, card.id, column, Edit(cell, fixed)))
+        others = [name for name in contract.ledgers() if name != card.ledger]
+        with st.form(f"other {at.id} {card.id}", border=False):
+            other = st.selectbox("不是这种台账？", others, index=None, placeholder="请选择",
+                                 format_func=lambda name: contract.ledger(name).title)
+            if st.form_submit_button("改成这种") and other:
+                go(now, desk.choose_ledger(at, card.id, other))

@@ -1,0 +1,76 @@
+"""Receipts on a page: the identity, the sums, what was wrong by its kind, what was not taken.
+
+Also small tables of texts; everything that a file brought goes through `plain`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from openbooks import contract, telling
+from openbooks.errors import FILE, ROW
+from openbooks.money import yuan_grouped
+from openbooks.receipt import Receipt
+from openbooks.ui import plain
+
+JOINER = "\u2060"
+MOST_MESSAGES = 200
+
+
+def texts(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A small table of texts, drawn whole; headings may repeat."""
+    unique = [
+        plain(name) + JOINER * list(headings[:place]).count(name)
+        for place, name in enumerate(headings)
+    ]
+    frame = pd.DataFrame([[plain(cell) for cell in row] for row in rows], columns=unique)
+    st.table(frame, border="horizontal", hide_index=True)
+
+
+def identity(receipt: Receipt) -> str:
+    """Every record accounted for, in one line."""
+    parts = [("收下", receipt.accepted), ("重复", receipt.duplicates)]
+    parts += [("被取代", receipt.superseded)] if receipt.superseded else []
+    parts += [("拒收", receipt.refused), ("略过", receipt.dropped)]
+    line = f"记录 {receipt.records:,} = " + " + ".join(f"{name} {n:,}" for name, n in parts)
+    return f"{line}（按月展开为 {receipt.rows:,} 行）" if receipt.rows > receipt.records else line
+
+
+def receipt(found: Receipt) -> None:
+    """One receipt: what it adds up to, the sums, the problems, what was left out."""
+    ledger = contract.ledger(found.ledger)
+    st.markdown(f"**{plain(identity(found))}**")
+    if not found.accepted and not found.duplicates:
+        st.error("一行也没有收下。请看下面的原因，改好原表再交。")
+    if found.sums:
+        texts(
+            ("金额（元）", "文件里共", "收下", "重复", "拒收", "读不出的格"),
+            [
+                (ledger.column(each.column).title, *map(
+                    yuan_grouped, (each.total, each.accepted, each.duplicates, each.refused)
+                ), str(each.unreadable))
+                for each in found.sums
+            ],
+        )
+    problems(found)
+    if found.dropped_records:
+        counts = Counter(reason for _, reason in found.dropped_records)
+        said = "、".join(f"{reason} {count}" for reason, count in counts.items())
+        st.caption(plain(f"略过的 {found.dropped} 条：{said}。"))
+
+
+def problems(found: Receipt) -> None:
+    """What is wrong, grouped by kind, the gravest open."""
+    for group in telling.grouped(found.problems):
+        grave = group.severity in {FILE, ROW}
+        label = f"{telling.SEVERITIES[group.severity]}：{group.title}，{group.count:,} 处"
+        with st.expander(plain(label), expanded=grave):
+            st.write(f"{group.remedy}。")
+            shown = group.messages[:MOST_MESSAGES]
+            st.text("\n".join(shown))
+            if len(group.messages) > len(shown):
+                st.caption(f"只列出前 {len(shown)} 处，共 {group.count:,} 处。")

@@ -1,0 +1,5 @@
+"""Not written yet."""
+
+from openbooks import ui
+
+ui.enter("members/funds？")
