@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -113,12 +113,8 @@ def _say(options: Any, found: dict[str, Any], lines: Sequence[str], code: int = 
 
 
 def _plain(value: Any) -> Any:
-    """Dates and decimals as JSON text; numbers of pandas as numbers."""
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return value.item()
+    """Dates and decimals as JSON text."""
+    return f"{value:f}" if isinstance(value, Decimal) else value.isoformat()
 
 
 def _now() -> datetime:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from openbooks import contract, sheet, store
+from openbooks import contract, schemas, sheet, store
 from openbooks.books import View
 from openbooks.contract import Column, Ledger
 from openbooks.errors import BooksDamaged, WrongUse
@@ -174,17 +174,26 @@ def _covered(line: Line, covers: dict[int, Cover], signed: Cover) -> Line:
 
 def _scrubbed(view: View) -> Cover:
     """Titles, footers and file names without names, long numbers and signatures."""
-    scrubber = view.books.names(view.state)
+    scrubber = scrubber_of(view)
     return lambda text: _SIGNED.sub(
         lambda found: found[1] + mask_name(found[2]), scrubber(text)
     )
+
+
+def scrubber_of(view: View) -> Scrubber:
+    """A Scrubber that knows every name of a person in the books at the view's version."""
+    cursor = view.books.connection.cursor()
+    try:
+        return Scrubber(schemas.names(cursor, view.state))
+    finally:
+        cursor.close()
 
 
 def covers_of(view: View, ledger: Ledger, mapping: Mapping, table: Table) -> dict[int, Cover]:
     """Place of a cell → how it is made unreadable; cells that may be seen are not in it."""
     if not view.reader.masked:
         return {}
-    scrubber, salt = view.books.names(view.state), view.books.salt()
+    scrubber, salt = scrubber_of(view), view.books.salt()
     # unread records may be longer than the header: what is beyond it nobody has named either
     longest = max([len(table.header), *(len(record.cells) for record in table.unread)])
     covers: dict[int, Cover] = {}

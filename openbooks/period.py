@@ -44,8 +44,11 @@ def moved(month: str, count: int) -> str:
 
 
 def year_of(month: str, fiscal_start: int) -> int:
-    """The accounting year of a month, named for the calendar year in which it begins."""
-    return int(month[:4]) - (int(month[5:]) < fiscal_start)
+    """The accounting year of a month, named for the calendar year in which it begins.
+
+    A text that is no month (the period 2023 or 2023H1 of a table) is of the year that it names.
+    """
+    return int(month[:4]) - bool(_MONTH.fullmatch(month) and int(month[5:]) < fiscal_start)
 
 
 def period_of(code: str, fiscal_start: int = 1) -> Period:

@@ -178,6 +178,15 @@ def _series(query: Query, column: OutputColumn, values: pa.ChunkedArray) -> pd.S
     return pd.Series(values.to_pylist(), dtype="object")
 
 
+def rows(result: Result) -> list[dict[str, Any]]:
+    """The answer as one dictionary a row, with Python values: None for what is missing."""
+    columns = {name: result.frame[name].tolist() for name in result.frame.columns}
+    return [
+        {name: _plain(values[at]) for name, values in columns.items()}
+        for at in range(len(result.frame))
+    ]
+
+
 @dataclass(frozen=True)
 class Opened:
     """The query and the parameters that give the rows behind one figure."""

@@ -9,6 +9,7 @@ user chooses.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Sequence
 
 from openbooks.meaning import DOUBTFUL, EXACT, PARTLY, Meaning, ledgers_knowing, meanings
@@ -96,7 +97,7 @@ def _judge(
     columns |= {each.column for heading in headings for each in meanings(heading, ledger)}
     lacking = sum(not columns & set(group) for group in ledger.marks)
     words = _words(ledger, said)
-    others = not words and any(_words(each, said) for each in ledgers().values())
+    others = not words and any(_ledgers_named(each.text) for each in said)
     if lacking and not (lacking == 1 and words):
         return None
     coverage = sum(weight for _, _, weight in known) / total if total else 0.0
@@ -123,28 +124,39 @@ def _weight(heading: Headword) -> float:
     return {0: 0.25, 1: 1.0, 2: 0.7, 3: 0.5}.get(knowing, 0.3)
 
 
+@lru_cache
+def _all_words() -> tuple[tuple[str, str], ...]:
+    """(word as looked up, ledger) of every ledger."""
+    return tuple((plain_word(word), each.name) for each in ledgers().values() for word in each.words)
+
+
+@lru_cache(maxsize=4096)
+def _ledgers_named(text: str) -> tuple[tuple[str, str], ...]:
+    """(ledger, its longest word) of the ledgers that a text names.
+
+    The last noun of a Chinese title is what it is about: 会费收缴明细账 is 明细账. So a ledger is
+    named only when no other ledger's word ends further back, and the longer word wins there.
+    """
+    text = plain_word(text)
+    if len(text) > _LONGEST_TITLE:
+        return ()
+    ends: dict[str, tuple[int, int, str]] = {}
+    for word, name in _all_words():
+        at = text.rfind(word)
+        if at >= 0:
+            ends[name] = max(ends.get(name, (0, 0, "")), (at + len(word), len(word), word))
+    last = max((each[:2] for each in ends.values()), default=None)
+    return tuple((name, word) for name, (end, size, word) in ends.items() if (end, size) == last)
+
+
 def _words(ledger: Ledger, said: Sequence[Said]) -> list[tuple[str, str]]:
-    """(place, word) of the ledger's words in the texts, unless another ledger's longer word holds
-    them (预算执行 …) or stands further back: the last noun of a Chinese title is what it is."""
-    found = []
+    """(place, word) of the ledger's words in the texts, one a place."""
+    found: dict[str, str] = {}
     for each in said:
-        text = plain_word(each.text)
-        if len(text) > _LONGEST_TITLE or any(place == each.place for place, _ in found):
-            continue
-        best: tuple[int, int, str, str] | None = None
-        for other in ledgers().values():
-            for word in other.words:
-                at = text.rfind(plain_word(word))
-                if at >= 0:
-                    rank = (at + len(word), len(word), other.name, word)
-                    if best is None or rank[:2] > best[:2]:
-                        best = rank
-        mine = [word for word in ledger.words if plain_word(word) in text]
-        if mine and best is not None:
-            ends = max((text.rfind(plain_word(word)) + len(word), len(word)) for word in mine)
-            if ends == best[:2]:
-                found.append((each.place, max(mine, key=len)))
-    return found
+        for name, word in _ledgers_named(each.text):
+            if name == ledger.name:
+                found.setdefault(each.place, word)
+    return list(found.items())
 
 
 def _reason(

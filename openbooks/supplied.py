@@ -53,7 +53,8 @@ def unit(draft: Draft) -> None:
         elif named:
             draft.reasons[best.index] = "不是账里的单位，按标题上的单位装载"
             draft.taken.add(best.index)
-            draft.set_constant("unit_id", Found(named.value, named.why, False))
+            bodies = share(draft.values(best.index), lambda text: bool(_BODY.search(text))) >= 0.6
+            draft.set_constant("unit_id", Found(named.value, named.why, named.certain and not bodies))
         else:
             _ask_unit(draft, best)
     elif named:

@@ -17,7 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from openbooks import contract
 from openbooks.errors import OpenBooksError
-from openbooks.ui_books import EXAMPLES, OWN, ROOT, Opened, chosen, is_founded, opened
+from openbooks.ui_books import EXAMPLES, OWN, ROOT, Opened, chosen, is_founded, opened, to_newest
 
 NAME = "阳光账本"
 START = "pages/members/start.py"
@@ -75,12 +75,19 @@ def failed(error: Exception) -> bool:
 def refused(sentence: str) -> None:
     """One sentence that says why there is nothing to see, and a way on."""
     st.error(plain(sentence))
-    st.page_link(START, label="回到“开始”")
+    way(START, "回到“开始”")
+
+
+def way(page: str, label: str, **parameters: str) -> None:
+    """A link to another page of ours that looks like one; `parameters` go into its address."""
+    given = {name: value for name, value in parameters.items() if value}
+    st.page_link(page, label=f":primary[**{plain(label)} →**]", query_params=given or None)
 
 
 def dress() -> None:
     """The page's language, words and stylesheet: the only place where such things are loaded."""
     st.set_page_config(page_icon=STATIC / "icon.svg", layout="wide")
+    st.logo(STATIC / "icon.svg", size="large")
     st.html(STATIC / "page.css")
     with st.container(key="language"):
         script = (STATIC / "page.js").read_text("utf-8")
@@ -128,7 +135,8 @@ def heading(now: Opened) -> None:
         st.markdown(f"**{plain(now.settings.union)}**", width="content")
         st.caption(f"第 {state.version} 版 · 截至 {state.today.isoformat()}", width="content")
     if not now.newest:
-        st.warning(f"这是第 {state.version} 版的旧账，不含以后的装载和撤销。", width="stretch")
+        st.warning(f"这是第 {state.version} 版的旧账，不含以后的装载和撤销。")
+        st.button("回到最新的账", on_click=to_newest, args=(now.which,))
 
 
 def answer(*sentences: str) -> None:
@@ -145,11 +153,11 @@ def no_books() -> None:
         if which in EXAMPLES:
             st.subheader(f"示例“{EXAMPLES[which]}”还没有装入")
             st.write("到“开始”页点一下就会装入，约需半分钟。")
-            st.page_link(START, label="去“开始”页装入示例", query_params={"books": which})
+            way(START, "去“开始”页装入示例", books=which)
         else:
             st.subheader("还没有建账")
             st.write("先看一套虚构的示例，或者用一分钟建自己的账：只问工会名称、省份、科目表和会计年度。")
-            st.page_link(START, label="去“开始”页")
+            way(START, "去“开始”页")
     st.stop()
 
 
@@ -169,7 +177,7 @@ def needs(now: Opened, *ledgers: str) -> None:
 def next_step(now: Opened) -> None:
     """The way on for empty books."""
     if now.which == OWN:
-        st.page_link(UPLOAD, label="去上传台账", query_params={"books": now.which})
+        way(UPLOAD, "去上传台账", books=now.which)
     else:
-        st.page_link(BATCHES, label="看装载记录", query_params={"books": now.which})
+        way(BATCHES, "看装载记录", books=now.which)
 

@@ -16,8 +16,9 @@ from openbooks.history import Batch
 from openbooks.loading import receipt_of, undo
 from openbooks.masking import Scrubber
 from openbooks.money import yuan_grouped
+from openbooks.original import scrubber_of
 from openbooks.receipt import Receipt
-from openbooks.ui import OVERVIEW, ROWS, plain
+from openbooks.ui import OVERVIEW, ROWS, plain, way
 from openbooks.ui_books import Opened, key_of
 from openbooks.wording import listed
 
@@ -30,13 +31,13 @@ SEVERITY = {"file": "整份拒收", "row": "拒收的行", "cell": "留空的格
 
 
 @st.cache_data(show_spinner=False, max_entries=20)
-def _names(key: tuple[object, ...], _now: Opened) -> Scrubber:
-    return _now.books.names(_now.view.state)
+def _scrubber(key: tuple[object, ...], _now: Opened) -> Scrubber:
+    return scrubber_of(_now.view)
 
 
 def scrubbed(now: Opened, text: str) -> str:
     """A text from a file as this page's reader may see it."""
-    return _names(key_of(now), now)(text) if now.view.reader.masked else text
+    return _scrubber(key_of(now), now)(text) if now.view.reader.masked else text
 
 
 def when(at: str) -> str:
@@ -177,7 +178,7 @@ def take_back(now: Opened, batch: Batch) -> None:
     """Undo in two steps: first the reason, then, with what it means said, the act."""
     if batch.undone_by or not now.newest:
         return
-    with st.expander("撤销这次装载", key=f"undo {batch.number}"), st.container(key="undo"):
+    with st.expander("撤销这次装载", key=f"undo {batch.number}"), st.container(key=f"undo-{batch.number}"):
         st.markdown("撤销后，这次装载的行不再计入任何数字；原件、回执和这次撤销都留在记录里。")
         reason = st.text_input("撤销原因", max_chars=200, key=f"why {now.which} {batch.number}")
         who = st.text_input("经办人", WHO, max_chars=40, key=f"who {now.which} {batch.number}")
@@ -197,11 +198,5 @@ def take_back(now: Opened, batch: Batch) -> None:
 def ways_on(now: Opened, batch: Batch) -> None:
     """From a load to its rows, and to the books as they were right after it."""
     with st.container(horizontal=True, key="next"):
-        st.page_link(
-            ROWS, label="看这种台账的全部行",
-            query_params={"books": now.which, "ledger": batch.ledger},
-        )
-        st.page_link(
-            OVERVIEW, label="看装载当时的总览",
-            query_params={"books": now.which, "as_of": str(batch.number)},
-        )
+        way(ROWS, "看这种台账的全部行", books=now.which, ledger=batch.ledger)
+        way(OVERVIEW, "看装载当时的总览", books=now.which, as_of=str(batch.number))

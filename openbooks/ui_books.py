@@ -87,11 +87,21 @@ def opened() -> Opened | None:
     if not is_founded(which):
         return None
     books = open_books(home_of(which))
-    said = st.query_params.get("as_of", "")
+    said = st.query_params.get("as_of") or kept(which).get("as_of", "")
     if said and not (said.isascii() and said.isdigit() and len(said) < 10):
         raise WrongUse("地址里的版本号不对：它应是一个数字。")
     view = books.view(LOCAL_PAGES, int(said) if said else None)
-    return Opened(which, books, view, not said or view.version == books.version())
+    newest = not said or view.version == books.version()
+    keep(which, as_of="" if newest else said)
+    if not newest and st.query_params.get("as_of") != said:
+        st.query_params["as_of"] = said
+    return Opened(which, books, view, newest)
+
+
+def to_newest(which: str) -> None:
+    """Leave the earlier version that this session looks at."""
+    keep(which, as_of="")
+    st.query_params.pop("as_of", None)
 
 
 def kept(which: str) -> dict[str, str]:

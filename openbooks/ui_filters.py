@@ -105,9 +105,9 @@ def unit_filter(now: Opened) -> tuple[str, str]:
 
 def unit_names(now: Opened) -> dict[str, str]:
     """Unit → its name, indented by its level, each under the one above it."""
-    frame = ask(now, "unit_choices").frame
+    frame = ask(now, "units").frame
     below: dict[str, list[str]] = {}
-    name = dict(zip(frame["unit_id"], frame["unit_name"], strict=True))
+    name = dict(zip(frame["unit_id"], frame["name"], strict=True))
     for unit, parent in zip(frame["unit_id"], frame["parent_id"], strict=True):
         below.setdefault(parent if parent in name and parent != unit else "", []).append(unit)
     ordered: dict[str, str] = {}
@@ -167,10 +167,9 @@ def years_of(now: Opened, ledgers: Sequence[str]) -> tuple[int, ...]:
 
     Without any figure the year of the books' date.
     """
-    frame = ask(now, "month_span").frame
+    frame = ask(now, "ledger_totals").frame.dropna(subset=["first_month"])
     rows = frame[frame["ledger"].isin(ledgers)] if ledgers else frame
     start = now.settings.fiscal_start
     if rows.empty:
-        today = now.view.state.today
-        return (year_of(f"{today:%Y-%m}", start),)
+        return (year_of(f"{now.view.state.today:%Y-%m}", start),)
     return years_between(min(rows["first_month"]), max(rows["last_month"]), start)

@@ -19,7 +19,7 @@ from openbooks.ui_batches import WHO, take_back
 from openbooks.ui_books import Opened
 from openbooks.ui_draft import go
 from openbooks.ui_question import ask
-from openbooks.ui_receipt import receipt, texts
+from openbooks.ui_receipt import grid, receipt, texts
 
 SHOWN_ROWS = 5
 
@@ -47,7 +47,7 @@ def offered(now: Opened, at: Desk, offer: Offer) -> None:
         texts(("项", "值", "依据"), offer.facts)
         if len(offer.rows) > 1:
             st.caption(f"前 {min(SHOWN_ROWS, len(offer.rows))} 行，共 {len(offer.rows)} 行")
-            texts(titles(offer), offer.rows[:SHOWN_ROWS])
+            grid(titles(offer), offer.rows[:SHOWN_ROWS], "草拟的前几行")
         with st.form(f"offer {at.id} {offer.id}", border=False):
             ledger = contract.ledger(offer.ledger).columns_by_name
             given = {

@@ -11,7 +11,7 @@ from openbooks.question import label
 from openbooks.ui import plain
 from openbooks.ui_books import Opened
 from openbooks.ui_draft import go
-from openbooks.ui_receipt import texts
+from openbooks.ui_receipt import grid, texts
 
 BESIDE = 10  # columns up to which the file and what was understood stand side by side
 FIXED, NOTHING = "（固定值，填在右边）", "（不取）"
@@ -25,11 +25,11 @@ def first_rows(card: Card, units: dict[str, str]) -> None:
     left, right = st.columns(2) if beside else (st.container(), st.container())
     with left:
         st.caption(f"原表前 {len(written)} 行")
-        texts(header, written)
+        grid(header, written, "原表前几行")
     if titles and read:
         with right:
             st.caption("读作")
-            texts(titles, read)
+            grid(titles, read, "读作")
 
 
 def by_hand(now: Opened, at: Desk, card: Card) -> None:

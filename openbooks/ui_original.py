@@ -14,7 +14,7 @@ import streamlit as st
 from openbooks import contract
 from openbooks.books import View
 from openbooks.original import CLOSED, DATA, HEADER, Line, Original, TakenColumn, around
-from openbooks.ui import BATCHES, plain
+from openbooks.ui import BATCHES, plain, way
 from openbooks.ui_books import Opened, key_of
 
 MARK = "▶"
@@ -40,10 +40,7 @@ def show(now: Opened, batch: int, line: int) -> None:
     if found.masked and any(column.covered for column in found.columns):
         notes.append(f"姓名等个人信息已遮盖，没有对应到台账的列显示为 {CLOSED}")
     st.caption("；".join(notes) + "。")
-    st.page_link(
-        BATCHES, label=f"看第 {found.batch} 号装载的回执",
-        query_params={"books": now.which, "batch": str(found.batch)},
-    )
+    way(BATCHES, f"看第 {found.batch} 号装载的回执", books=now.which, batch=str(found.batch))
 
 
 @st.cache_data(show_spinner=False, max_entries=200)

@@ -23,12 +23,18 @@ MOST_MESSAGES = 200
 
 def texts(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """A small table of texts, drawn whole; headings may repeat."""
-    unique = [
-        plain(name) + JOINER * list(headings[:place]).count(name)
-        for place, name in enumerate(headings)
-    ]
-    frame = pd.DataFrame([[plain(cell) for cell in row] for row in rows], columns=unique)
+    frame = _frame([plain(name) for name in headings], [[*map(plain, row)] for row in rows])
     st.table(frame, border="horizontal", hide_index=True)
+
+
+def grid(headings: Sequence[str], rows: Sequence[Sequence[str]], alt: str) -> None:
+    """Rows of a file, as wide as they are: it scrolls where the screen is narrow."""
+    st.dataframe(_frame(headings, rows), hide_index=True, alt=alt, width="content")
+
+
+def _frame(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> pd.DataFrame:
+    unique = [name + JOINER * list(headings[:at]).count(name) for at, name in enumerate(headings)]
+    return pd.DataFrame([list(row) for row in rows], columns=unique, dtype="object")
 
 
 def identity(receipt: Receipt) -> str:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from openbooks import ui_original
 from openbooks.query import Result
-from openbooks.ui import ROWS
+from openbooks.ui import ROWS, way
 from openbooks.ui_books import Opened, answered
 from openbooks.ui_table import csv_of, file_name, listing
 
@@ -32,10 +32,7 @@ def rows(now: Opened, result: Result, key: str) -> None:
     row = result.frame.iloc[place]
     batch, line = int(row["batch"]), int(row["line"])
     ui_original.show(now, batch, line)
-    st.page_link(
-        ROWS, label="在“台账明细”里打开这一行",
-        query_params={"books": now.which, "batch": str(batch), "line": str(line)},
-    )
+    way(ROWS, "在“台账明细”里打开这一行", books=now.which, batch=str(batch), line=str(line))
 
 
 def _box(result: Result, key: str, chosen: int | None) -> int | None:

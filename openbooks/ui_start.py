@@ -15,7 +15,7 @@ import streamlit as st
 from openbooks import founding
 from openbooks.books import open_books
 from openbooks.history import CHARTS, Settings
-from openbooks.ui import OVERVIEW, UPLOAD, plain
+from openbooks.ui import OVERVIEW, UPLOAD, plain, way
 from openbooks.ui_books import EXAMPLES, OWN, home_of, is_founded, keep
 
 WHO = "本机"
@@ -39,7 +39,7 @@ def examples() -> None:
             st.subheader(name, anchor=False)
             st.write(ABOUT[which])
             if is_founded(which):
-                st.page_link(OVERVIEW, label=f"打开{name}", query_params={"books": which})
+                way(OVERVIEW, f"打开{name}", books=which)
             elif st.button(f"装入并打开{name}", key=f"make {which}"):
                 make(which)
                 keep("", books=which)
@@ -70,8 +70,8 @@ def own() -> None:
         with st.container(border=True, key="card-own"):
             st.badge("本单位账本", color="blue")
             st.subheader(plain(settings.union if settings else ""), anchor=False)
-            st.page_link(OVERVIEW, label="打开我的账", query_params={"books": OWN})
-            st.page_link(UPLOAD, label="上传台账", query_params={"books": OWN})
+            way(OVERVIEW, "打开我的账", books=OWN)
+            way(UPLOAD, "上传台账", books=OWN)
         return
     with st.form("found"):
         union = st.text_input("工会名称", max_chars=100, placeholder="例如：××小学工会")

@@ -103,7 +103,7 @@ def _read(
         problems += found if record.line not in unread else []
         if record.line in unread:
             rows = [Typed(row.line, row.cell, row.values, True) for row in rows]
-        if not rows and any(each.severity == ROW for each in found):
+        if not rows and (record.line in unread or any(each.severity == ROW for each in found)):
             blank = tuple(None for _ in reader.ledger.columns)
             rows = [Typed(record.line, "", blank, True)]
         if not rows:

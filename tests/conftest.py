@@ -7,10 +7,14 @@ fixture `amount`, property tests from the profile, and tests marked `long` are l
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from openbooks.books import Books, open_books
+from openbooks.founding import found_example
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -63,3 +67,17 @@ def shared_real() -> Path:
     if not folder.is_dir():
         pytest.skip("the real files (../shared/real) are not on this machine")
     return folder
+
+
+@pytest.fixture(scope="session")
+def example_books(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Books]:
+    """`example_books(union)`: the books of an invented union, loaded once a run through the door."""
+    made: dict[str, Books] = {}
+
+    def books(union: str) -> Books:
+        if union not in made:
+            made[union] = open_books(tmp_path_factory.mktemp(union) / "books")
+            found_example(made[union], union, datetime(2026, 1, 31, tzinfo=UTC))
+        return made[union]
+
+    return books

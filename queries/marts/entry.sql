@@ -38,7 +38,8 @@ select
     line.voucher_date,
     line.word,
     line.number,
-    line.voucher,
+    coalesce(line.unit_id, '') || '|' || line.month || '|' || coalesce(line.word, '') || '|'
+    || line.number as voucher,
     line.summary,
     line.account_code,
     line.account_name,
@@ -52,10 +53,15 @@ select
         when line.nature = 'income' then line.credit_fen - line.debit_fen
         else line.debit_fen - line.credit_fen
     end as amount_fen,
-    numbered.voucher is not null or single.batch is not null as is_closing,
+    numbered.number is not null or single.batch is not null as is_closing,
     line.payee,
     line.activity_id
 from voucher_line as line
-left join closing_voucher as numbered on line.voucher = numbered.voucher
+left join closing_voucher as numbered
+    on
+        line.number = numbered.number
+        and line.month = numbered.month
+        and coalesce(line.unit_id, '') = numbered.unit_id
+        and coalesce(line.word, '') = numbered.word
 left join closing_voucher as single
-    on line.voucher is null and line.batch = single.batch and line.row_no = single.row_no
+    on line.number is null and line.batch = single.batch and line.row_no = single.row_no

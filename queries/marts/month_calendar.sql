@@ -7,43 +7,26 @@
 -- stored = true
 -- [columns]
 -- month = { type = "month", label = "月份" }
--- start_date = { type = "date", label = "首日" }
--- next_date = { type = "date", label = "下月首日" }
+-- month_no = { type = "integer", label = "序号（年×12＋月−1）" }
 -- next_month = { type = "month", label = "下月" }
 -- prior_month = { type = "month", label = "上年同月" }
+-- next_date = { type = "date", label = "下月首日" }
 -- year = { type = "integer", label = "会计年度" }
 with
-fiscal as (
-    select coalesce(cast(getvariable('fiscal_start') as bigint), 1) as start_month
-),
-numbered as (
+named as (
     select
-        y.year,
-        m.month,
-        cast(y.year as varchar) || '-' || lpad(cast(m.month as varchar), 2, '0') as name
-    from range(1980, 2120) as y(year)
-    cross join range(1, 13) as m(month)
+        n.month_no,
+        cast(n.month_no // 12 as varchar) || '-'
+        || lpad(cast(n.month_no % 12 + 1 as varchar), 2, '0') as month
+    from range(1979 * 12, 2121 * 12) as n(month_no)
 )
 select
-    numbered.name as month,
-    cast(numbered.name || '-01' as date) as start_date,
-    case
-        when numbered.month = 12
-        then cast(cast(numbered.year + 1 as varchar) || '-01-01' as date)
-        else cast(
-            cast(numbered.year as varchar) || '-'
-            || lpad(cast(numbered.month + 1 as varchar), 2, '0') || '-01' as date
-        )
-    end as next_date,
-    case
-        when numbered.month = 12 then cast(numbered.year + 1 as varchar) || '-01'
-        else cast(numbered.year as varchar) || '-'
-            || lpad(cast(numbered.month + 1 as varchar), 2, '0')
-    end as next_month,
-    cast(numbered.year - 1 as varchar) || substr(numbered.name, 5) as prior_month,
-    case
-        when numbered.month < fiscal.start_month then numbered.year - 1
-        else numbered.year
-    end::bigint as year
-from numbered
-cross join fiscal
+    this.month,
+    this.month_no,
+    after.month as next_month,
+    before.month as prior_month,
+    cast(after.month || '-01' as date) as next_date,
+    (this.month_no - coalesce(cast(getvariable('fiscal_start') as bigint), 1) + 1) // 12 as year
+from named as this
+inner join named as after on this.month_no + 1 = after.month_no
+inner join named as before on this.month_no - 12 = before.month_no

@@ -1,5 +1,5 @@
 -- title = "凭证分录与科目"
--- purpose = "每条凭证分录，配上科目性质、一级科目和会计期间；供结转凭证的识别和分录视图使用。"
+-- purpose = "每条凭证分录，配上科目性质、一级科目和会计期间。"
 -- grain = "一行一条凭证分录"
 -- sources = ["voucher", "account_match", "month_calendar"]
 -- basis = "期间取凭证的会计年度和会计期间（会计年度从1月开始时），否则取凭证日期的月份；只有金额没有借贷的，按科目性质放在增加的一方。"
@@ -14,7 +14,6 @@
 -- voucher_date = { of = "voucher" }
 -- word = { of = "voucher" }
 -- number = { of = "voucher" }
--- voucher = { type = "text", label = "凭证" }
 -- summary = { of = "voucher" }
 -- account_code = { of = "voucher" }
 -- account_name = { of = "voucher" }
@@ -26,76 +25,49 @@
 -- credit_fen = { of = "voucher" }
 -- payee = { of = "voucher" }
 -- activity_id = { of = "voucher" }
-with
-dated as (
-    select
-        voucher.batch,
-        voucher.row_no,
-        voucher.line,
-        voucher.unit_id,
-        case
-            when
-                voucher.year between 1980 and 2119
-                and voucher.month between 1 and 12
-                and coalesce(cast(getvariable('fiscal_start') as bigint), 1) = 1
-                then cast(voucher.year as varchar) || '-'
-                    || lpad(cast(voucher.month as varchar), 2, '0')
-            else strftime(voucher.voucher_date, '%Y-%m')
-        end as month,
-        voucher.voucher_date,
-        voucher.word,
-        voucher.number,
-        voucher.summary,
-        voucher.account_code,
-        voucher.account_name,
-        coalesce(voucher.chart_version, cast(getvariable('chart') as varchar), '') as chart,
-        voucher.debit_fen,
-        voucher.credit_fen,
-        voucher.amount_fen,
-        voucher.payee,
-        voucher.activity_id
-    from voucher
-)
 select
-    dated.batch,
-    dated.row_no,
-    dated.line,
-    dated.unit_id,
+    voucher.batch,
+    voucher.row_no,
+    voucher.line,
+    voucher.unit_id,
     calendar.year,
-    dated.month,
-    dated.voucher_date,
-    dated.word,
-    dated.number,
-    coalesce(dated.unit_id, '') || '|' || dated.month || '|' || coalesce(dated.word, '') || '|'
-    || dated.number as voucher,
-    dated.summary,
-    coalesce(dated.account_code, account.known_code) as account_code,
-    coalesce(dated.account_name, account.known_name) as account_name,
+    calendar.month,
+    voucher.voucher_date,
+    voucher.word,
+    voucher.number,
+    voucher.summary,
+    coalesce(voucher.account_code, account.known_code) as account_code,
+    coalesce(voucher.account_name, account.known_name) as account_name,
     account.nature,
     account.level1_code,
     account.level1_name,
+    account.detail_name,
     case
-        when account.known_code <> account.level1_code then account.known_name
-        else account.short_name
-    end as detail_name,
-    case
-        when dated.debit_fen is not null or dated.credit_fen is not null
-            then coalesce(dated.debit_fen, 0)
-        when account.nature in ('asset', 'expenditure') then dated.amount_fen
+        when voucher.debit_fen is not null or voucher.credit_fen is not null
+            then coalesce(voucher.debit_fen, 0)
+        when account.nature in ('asset', 'expenditure') then voucher.amount_fen
         when account.nature is not null then 0
     end as debit_fen,
     case
-        when dated.debit_fen is not null or dated.credit_fen is not null
-            then coalesce(dated.credit_fen, 0)
+        when voucher.debit_fen is not null or voucher.credit_fen is not null
+            then coalesce(voucher.credit_fen, 0)
         when account.nature in ('asset', 'expenditure') then 0
-        when account.nature is not null then dated.amount_fen
+        when account.nature is not null then voucher.amount_fen
     end as credit_fen,
-    dated.payee,
-    dated.activity_id
-from dated
+    voucher.payee,
+    voucher.activity_id
+from voucher
 inner join account_match as account
     on
-        dated.chart = account.chart
-        and coalesce(dated.account_code, '') = account.account_code
-        and coalesce(dated.account_name, '') = account.account_name
-left join month_calendar as calendar on dated.month = calendar.month
+        coalesce(voucher.chart_version, cast(getvariable('chart') as varchar), '') = account.chart
+        and coalesce(voucher.account_code, '') = account.account_code
+        and coalesce(voucher.account_name, '') = account.account_name
+left join month_calendar as calendar
+    on
+        case
+            when
+                voucher.year between 1980 and 2119 and voucher.month between 1 and 12
+                and coalesce(cast(getvariable('fiscal_start') as bigint), 1) = 1
+                then voucher.year * 12 + voucher.month - 1
+            else year(voucher.voucher_date) * 12 + month(voucher.voucher_date) - 1
+        end = calendar.month_no
