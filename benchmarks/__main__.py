@@ -21,15 +21,13 @@ from pathlib import Path
 
 import duckdb
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
 from benchmarks.ledger_files import dues
 from openbooks.books import open_books
 from openbooks.founding import found_own
 from openbooks.history import Settings
 from openbooks.intake import Answers, load_file
 
+ROOT = Path(__file__).resolve().parent.parent
 AT = datetime(2025, 12, 31, tzinfo=UTC)
 PAGES = ("members/overview.py", "members/dues.py", "members/funds.py", "audit/rows.py")
 COPY = (

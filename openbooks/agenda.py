@@ -161,7 +161,8 @@ def commit_all(
     """Load everything that was tried; the desk with its batches, and what became of each table.
 
     Stops at the first table that fails: those before it are in the books whole, and the desk knows
-    it. The mapping of a loaded table is kept for the next file of its shape. Raises WrongUse when
+    it. When none fails, the desk's copies of the files are thrown away. The mapping of a loaded
+    table is kept for the next file of its shape. Raises WrongUse when
     the books moved since the receipts were shown, or something still has to be answered.
     """
     agenda = plan(books, desk)
@@ -185,6 +186,8 @@ def commit_all(
         desk = desks.noted(desk, step.id, outcome.receipt.batch, outcome.receipt.already)
         if not step.drafted:
             mappings.save(step.mapping, books.home / MAPPINGS)
+    if all(each.receipt is not None for each in outcomes):
+        desk = desks.emptied(desk)
     return desk, tuple(outcomes)
 
 

@@ -31,7 +31,6 @@ from openbooks.masking import Scrubber
 from openbooks.naming import quoted
 from openbooks.together import Known
 
-
 Cursor = duckdb.DuckDBPyConnection
 
 

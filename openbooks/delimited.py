@@ -132,7 +132,7 @@ def _quoted(line: str, source: _Lines, dialect: Dialect) -> tuple[list[str], int
 
 
 def _inside(text: str, begin: int) -> int:
-    """Where the quoted text that goes on at `begin` ends: at its closing quote or the line's end."""
+    """Where the quoted text that goes on at `begin` ends: at its quote or at the line's end."""
     match = _INSIDE.match(text, begin)
     return match.end() if match else begin
 

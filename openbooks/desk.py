@@ -135,6 +135,8 @@ def hand_in(desk: Desk, files: Iterable[tuple[str, bytes]]) -> Desk:
 
     The same content under the same name twice is one file. Raises WrongUse beyond 50 files.
     """
+    if not desk.handed:
+        _clear_loaded(desk.folder.parent)
     handed = list(desk.handed)
     for given, content in files:
         name, sha256 = sheet.base_name(given), hashlib.sha256(content).hexdigest()
@@ -208,9 +210,22 @@ def noted(desk: Desk, table: str, batch: int, already: bool = False) -> Desk:
     return _written(replace(desk, answers={**desk.answers, table: said}))
 
 
+def emptied(desk: Desk) -> Desk:
+    """The desk without its copies of the files: what was to be loaded is in the books."""
+    shutil.rmtree(desk.folder / FILES, ignore_errors=True)
+    return desk
+
+
 def counted(desk: Desk, what: str) -> Desk:
     """One more decision that changes no answer (装载)."""
     return _kept(desk, what)
+
+
+def _clear_loaded(folder: Path) -> None:
+    """Throw away the drafts of which everything was loaded: new work begins."""
+    for path in folder.glob(f"*/{STATE}"):
+        if _ID.fullmatch(path.parent.name) and not (path.parent / FILES).exists():
+            shutil.rmtree(path.parent, ignore_errors=True)
 
 
 def _said(desk: Desk, table: str, said: Answer, what: str) -> Desk:

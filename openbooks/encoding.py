@@ -1,8 +1,8 @@
 """Which characters a file's bytes are: a mark at its head, else strict UTF-8, else strict GB18030.
 
-Never latin-1 or cp1252: they cannot fail and only garble. UTF-16 only where a mark says so: a wrong
-guess gives no rows and no error. A file that was cut off in the middle of its last character is read
-up to there, and its last line is known to be torn.
+Never latin-1 or cp1252: they cannot fail and only garble. UTF-16 only where a mark says so: a
+wrong guess gives no rows and no error. A file that was cut off in the middle of its last character
+is read up to there, and its last line is known to be torn.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -178,15 +177,7 @@ def lines(path: Path, encoding: Encoding) -> Iterator[str]:
 
 
 def write_utf8(path: Path, encoding: Encoding, target: Path) -> None:
-    """Write the text of a file to `target` as UTF-8 without a mark, block by block.
-
-    A target written in part is removed when the disk is full or the source goes away.
-    """
-    try:
-        with opened(path, encoding) as text, target.open("w", encoding="utf-8", newline="") as out:
-            while block := text.read(BLOCK):
-                out.write(block)
-    except OSError:
-        with suppress(OSError):
-            target.unlink()
-        raise
+    """Write the text of a file to `target` as UTF-8 without a mark, block by block."""
+    with opened(path, encoding) as text, target.open("w", encoding="utf-8", newline="") as out:
+        while block := text.read(BLOCK):
+            out.write(block)

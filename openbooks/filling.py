@@ -48,10 +48,9 @@ def filled_down(
                 for i in dated:
                     row[i] = above[i]
             unnumbered = bool(number) and all(cells.is_nothing(row[i]) for i in number)
-            if unnumbered and (undated or not dated or [row[i] for i in dated] == [above[i] for i in dated]):
-                for i in rest:
-                    row[i] = row[i] if not cells.is_nothing(row[i]) else above[i]
-            elif number and [row[i] for i in number] == [above[i] for i in number]:
+            same_day = not dated or [row[i] for i in dated] == [above[i] for i in dated]
+            same_number = bool(number) and [row[i] for i in number] == [above[i] for i in number]
+            if same_number or (unnumbered and (undated or same_day)):
                 for i in rest:
                     row[i] = row[i] if not cells.is_nothing(row[i]) else above[i]
         above = row

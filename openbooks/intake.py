@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from openbooks import contract, mapping as mapping_module, shape, sheet
+from openbooks import contract, shape, sheet
+from openbooks import mapping as mapping_module
 from openbooks.books import Books
 from openbooks.cells import squash
 from openbooks.errors import WrongUse

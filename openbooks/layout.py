@@ -1,8 +1,8 @@
 """The records of one sheet or text → tables: titles, header, data, and what is dropped or unread.
 
-Every record gets exactly one place. What is no data is dropped with its reason; what is data but has
-not the shape of its table is unread, with a problem. A header of another kind begins a new table, a
-repetition of the same one (printed pages) is dropped.
+Every record gets exactly one place. What is no data is dropped with its reason; what is data but
+has not the shape of its table is unread, with a problem. A header of another kind begins a new
+table, a repetition of the same one (printed pages) is dropped.
 """
 
 from __future__ import annotations
@@ -12,14 +12,36 @@ from dataclasses import dataclass
 
 from openbooks import heading, rowword, total
 from openbooks.codes import problem
-from openbooks.errors import ROW, WARN, Problem
+from openbooks.errors import FILE, ROW, WARN, FileRefused, Problem
 from openbooks.heading import Heading, Span
 from openbooks.rowkind import (
-    BLANK, DATA, HEADER, OUTSIDE, RAGGED, SAMPLE, TITLE, kind_of, settle, shape_of,
+    BLANK,
+    DATA,
+    HEADER,
+    OUTSIDE,
+    RAGGED,
+    SAMPLE,
+    TITLE,
+    kind_of,
+    settle,
+    shape_of,
+    trimmed,
 )
-from openbooks.table import TORN, UNPAIRED, Dropped, Raw, Record, Table, filled, is_blank
+from openbooks.table import (
+    TORN,
+    UNPAIRED,
+    Dropped,
+    Raw,
+    Record,
+    Regular,
+    Table,
+    filled,
+    is_blank,
+)
 
 _UNREAD = {RAGGED: "column_count", UNPAIRED: "quote_unclosed", TORN: "torn_line"}
+# More columns than any sheet of an office; beyond them a file is mistaken for a table.
+MAX_COLUMNS = 256
 # Dropped records are named in the receipt with the beginning of their text.
 _SHOWN = 200
 
@@ -37,6 +59,14 @@ class Sheet:
     spans: Sequence[Span] = ()
     date1904: bool = False
     cut: bool = False
+
+
+def refuse_too_wide(rows: Sequence[Raw], sheet: str = "") -> None:
+    """Raise FileRefused (too_many_columns) when a row has more filled columns than MAX_COLUMNS."""
+    width = max((len(trimmed(cells)) for _, cells, _ in rows), default=0)
+    if width > MAX_COLUMNS:
+        detail = f"{width} 列，最多 {MAX_COLUMNS} 列"
+        raise FileRefused(problem("too_many_columns", FILE, 0, sheet=sheet, detail=detail))
 
 
 def tables(sheet: Sheet) -> tuple[Table, ...]:
@@ -57,6 +87,16 @@ def tables(sheet: Sheet) -> tuple[Table, ...]:
             head = heading.moved(heading.take(rows, following - end, ()), end)
         start = end
     return tuple(found)
+
+
+def regular_table(head: Heading, cells: Sequence[str], found: Regular) -> Table:
+    """The table of a text that is nothing but its header (`cells`, the first line) and data."""
+    return Table(
+        sheet="", hidden=False, header_line=1, header=head.names, written=head.written,
+        header_records=(1,), titles=(), records=(), regular=found,
+        dropped=(_dropped((1, tuple(cells), ""), HEADER),), unread=(), balances=(), problems=(),
+        date1904=False, rows=found.rows, read=found.rows + 1,
+    )
 
 
 def _headless(sheet: Sheet) -> Table:
@@ -175,8 +215,8 @@ def _unread_problem(kind: str, row: Raw, width: int, sheet: str) -> Problem:
 def _above(sheet: Sheet, above: Sequence[Raw], below: Sequence[Raw]) -> list[Problem]:
     """Warnings for rows above the header that look like its data.
 
-    Such a row has numbers or dates, at least two, just where the first row below has them; in a line
-    such as 账号, 6200…, 账户类型, 借记卡 they stand elsewhere.
+    Such a row has numbers or dates, at least two, just where the first row below has them; in a
+    line such as 账号, 6200…, 账户类型, 借记卡 they stand elsewhere.
     """
     first = next((cells for _, cells, _ in below if not is_blank(cells)), ())
     numbers = {at for at, cell in enumerate(first) if heading.is_data(cell)}

@@ -15,7 +15,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from openbooks import __version__, mapping as mapping_module, store
+from openbooks import __version__, store
+from openbooks import mapping as mapping_module
 from openbooks.books import Books
 from openbooks.errors import BooksDamaged, WrongUse
 from openbooks.history import CHARTS, Batch, Settings, State

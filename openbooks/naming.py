@@ -28,7 +28,7 @@ def column_definitions(ledger: Ledger) -> str:
 
 def key_parts(ledger: Ledger, alias: str) -> list[str]:
     """SQL of each part of the key over the rows `alias`; null where the part is empty."""
-    names = {identifier: name for identifier, name in ledger.person}
+    names = dict(ledger.person)
     has_unit = any(column.name == "unit_id" for column in ledger.columns)
     parts = []
     for part in ledger.key:

@@ -155,7 +155,7 @@ def _columns(
 
 
 def _no_marks(block: bytes, octets: Bytes, first: Bytes, last: Bytes, plan: _Plan) -> bool:
-    """Whether no cell of the column is a word that marks a row: most are known by their last byte."""
+    """Whether no cell of the column marks a row by its word; most are told by their last byte."""
     hits = np.flatnonzero(plan.last_bytes[octets[last - 1]])
     ends = last[hits]
     signs = octets[ends - 1].astype(np.int64)

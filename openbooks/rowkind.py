@@ -1,7 +1,7 @@
 """What each row below a header is: data, or the reason why it is none.
 
-A row is judged by itself first (`kind_of`); footers, notes and the titles of the next page show only
-by where they stand (`settle`).
+A row is judged by itself first (`kind_of`); footers, notes and the titles of the next page show
+only by where they stand (`settle`).
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ def _is_caption(cells: Cells, width: int) -> bool:
 def _notes_begin(
     rows: Sequence[Cells], kinds: Sequence[str], begin: int, at: int, width: int
 ) -> int:
-    """Where the notes end upwards that a blank row or a total parts from the data; at + 1: no notes.
+    """The first of the notes that a blank row or a total parts from the data; at + 1: no notes.
 
     A note is a row with a single text in a table of three columns or more.
     """

@@ -162,7 +162,9 @@ class RowReader:
             if income.value and not spending.value:
                 return "收入"
             return "支出" if spending.value and not income.value else None
-        for reading, index, header in zip((income, spending), link.cells, link.headers):
+        for reading, index, header in zip(
+            (income, spending), link.cells, link.headers, strict=True
+        ):
             text = record.cells[index] if index < len(record.cells) else ""
             self._note(name, header, text, reading, record.line, problems)
         if len(filled) == 2:
@@ -219,9 +221,10 @@ class RowReader:
                 continue
             if column.generated and column.name in self.referred:
                 found[column.name] = self._generated(found)
-            elif column.required:
-                if not (self.mapping.wide and column.name == self.mapping.wide.value):
-                    problems.append(self._problem("required", ROW, record.line, column.name, ""))
+            elif column.required and not (
+                self.mapping.wide and column.name == self.mapping.wide.value
+            ):
+                problems.append(self._problem("required", ROW, record.line, column.name, ""))
         for group in self.ledger.one_of:
             headers = {self.title.get(name, self.ledger.column(name).title) for name in group}
             if all(found.get(name) is None for name in group) and not headers & told:

@@ -7,34 +7,24 @@ regular keep their records in the file (`Regular`); `records` reads either kind.
 from __future__ import annotations
 
 import re
-import tempfile
-import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from hashlib import file_digest
-from itertools import islice
 from pathlib import Path
 
-from openbooks import delimited, encoding, heading, layout, regular, rowkind, workbook
+from openbooks import encoding, layout, textfile, workbook
 from openbooks.codes import problem
-from openbooks.delimited import Dialect
-from openbooks.encoding import Encoding
 from openbooks.errors import FILE, WARN, FileRefused, Problem
 from openbooks.inspection import report
-from openbooks.table import TORN, UNPAIRED, Dropped, Raw, Record, Regular, Source, Table, is_blank
+from openbooks.layout import MAX_COLUMNS, refuse_too_wide
+from openbooks.table import Dropped, Record, Regular, Source, Table
+from openbooks.textfile import REGULAR_FROM
 
 __all__ = [
     "Dropped", "Record", "Regular", "Source", "Table", "inspect", "opened", "read", "records",
     "release",
 ]
 
-# More columns than any sheet of an office; beyond them a file is mistaken for a table.
-MAX_COLUMNS = 256
-# Below this many lines the Python reader takes less time than the proof is worth.
-REGULAR_FROM = 20_000
-# Lines by which the delimiter is decided.
-_SAMPLE_LINES = 500
 _HEAD = 2048
 
 _FOREIGN = (
@@ -127,18 +117,11 @@ def _require_data(source: Source) -> None:
     raise FileRefused(problem("file_empty", FILE, 0))
 
 
-def _refuse_too_wide(rows: Sequence[Raw], sheet: str = "") -> None:
-    width = max((len(rowkind.trimmed(cells)) for _, cells, _ in rows), default=0)
-    if width > MAX_COLUMNS:
-        detail = f"{width} 列，最多 {MAX_COLUMNS} 列"
-        raise FileRefused(problem("too_many_columns", FILE, 0, sheet=sheet, detail=detail))
-
-
 def _read_workbook(path: Path, name: str, kind: str) -> Source:
     tables: list[Table] = []
     for sheet in workbook.sheets(path, kind):
         if any(len(cells) > MAX_COLUMNS for _, cells, _ in sheet.rows[:1]):
-            _refuse_too_wide(sheet.rows, sheet.name)
+            refuse_too_wide(sheet.rows, sheet.name)
         tables += layout.tables(
             layout.Sheet(sheet.rows, sheet.name, sheet.hidden, sheet.spans, sheet.date1904)
         )
@@ -149,83 +132,11 @@ def _read_workbook(path: Path, name: str, kind: str) -> Source:
 
 
 def _read_text(path: Path, name: str, folder: Path | None, regular_from: int) -> Source:
-    coded = encoding.survey(path)
-    with encoding.opened(path, coded) as text:
-        sample = list(islice(text, _SAMPLE_LINES))
-    dialect = _dialect(sample)
-    first = list(delimited.records(sample, dialect))
-    _refuse_too_wide(first)
-    table = None
-    if coded.line_ends >= regular_from and not coded.torn:
-        table = _regular_table(path, coded, dialect, first, folder)
-    tables = (table,) if table else _slow_tables(path, coded, dialect)
-    kind = "tsv" if dialect.delimiter == "\t" else "csv"
+    found = textfile.read(path, folder, regular_from)
+    kind = "tsv" if found.delimiter == "\t" else "csv"
     return Source(
-        name, coded.sha256, coded.size, kind, coded.name, dialect.delimiter, tables,
-        _misnamed(name, kind),
-    )
-
-
-def _dialect(sample: Sequence[str]) -> Dialect:
-    """The delimiter that finds a header and gives most lines the same number of cells."""
-    best, best_score = Dialect(","), (False, 0)
-    for delimiter in delimited.DELIMITERS:
-        rows = list(delimited.records(sample, Dialect(delimiter)))
-        width, count = delimited.usual_width(rows)
-        head = heading.find([cells for _, cells, _ in rows[: heading.LOOK_DOWN]])
-        score = (head is not None and len(head.names) > 1, count * (width - 1))
-        if score > best_score:
-            best, best_score = Dialect(delimiter, width=width), score
-    return best
-
-
-def _slow_tables(path: Path, coded: Encoding, dialect: Dialect) -> tuple[Table, ...]:
-    rows = list(delimited.records(encoding.lines(path, coded), dialect))
-    # Databases write | between cells and know no quotes: an odd one is part of a text.
-    if dialect.delimiter == "|" and any(fault == UNPAIRED for _, _, fault in rows):
-        unquoted = replace(dialect, quoted=False)
-        rows = list(delimited.records(encoding.lines(path, coded), unquoted))
-    if coded.torn and rows:
-        rows[-1] = (rows[-1][0], rows[-1][1], TORN)
-    with path.open("rb") as file:
-        file.seek(max(coded.size - 2, 0))
-        cut = not file.read().strip(b"\0").endswith((b"\n", b"\r"))
-    return layout.tables(layout.Sheet(rows, cut=cut))
-
-
-def _regular_table(
-    path: Path, coded: Encoding, dialect: Dialect, first: Sequence[Raw], folder: Path | None
-) -> Table | None:
-    """The table of a text that is proved regular, None when it is not."""
-    cells = [cells for _, cells, _ in first]
-    head = heading.find(cells[: heading.LOOK_DOWN])
-    if head is None or head.last or len(head.names) != len(head.written):
-        return None
-    shape = rowkind.shape_of(head, cells[:1], cells[1 : 1 + rowkind.SAMPLE])
-    plain, skip = path, coded.skip
-    temporary = coded.codec != "utf-8"
-    if temporary:
-        handle = tempfile.NamedTemporaryFile(
-            prefix="openbooks-", suffix=".csv", dir=folder, delete=False
-        )
-        handle.close()
-        plain, skip = Path(handle.name), 0
-        encoding.write_utf8(path, coded, plain)
-    proof = regular.prove(plain, skip, dialect.delimiter, shape)
-    if proof is None:
-        if temporary:
-            plain.unlink()
-        return None
-    found = Regular(
-        plain, dialect.delimiter, 2, proof.rows, len(head.names), proof.newline, temporary
-    )
-    if temporary:
-        weakref.finalize(found, plain.unlink, missing_ok=True)
-    header_line = Dropped(1, rowkind.HEADER, " ".join(filter(str.strip, cells[0])))
-    return Table(
-        sheet="", hidden=False, header_line=1, header=head.names, written=head.written,
-        header_records=(1,), titles=(), records=(), regular=found, dropped=(header_line,),
-        unread=(), balances=(), problems=(), date1904=False, rows=proof.rows, read=proof.rows + 1,
+        name, found.encoding.sha256, found.encoding.size, kind, found.encoding.name,
+        found.delimiter, found.tables, _misnamed(name, kind),
     )
 
 

@@ -1,4 +1,4 @@
-"""What is read from a file before anything is made of it: records, tables, the source they stand in.
+"""What is read from a file before anything is made of it: records, tables, their source.
 
 Cells are the text of the file, unchanged. Lines are physical lines from 1 (in a workbook rows), so
 that a person finds them again; a record of several lines is known by the first of them.
@@ -42,10 +42,10 @@ class Dropped:
 class Regular:
     """A file of which a byte scan proved that every line below the header is one plain record.
 
-    `path` is UTF-8: the original (a mark at its head is possible) or a `temporary` file, which lives
-    as long as this object. No quotes, no NUL, no blank lines, one kind of line end (`newline`),
-    `columns` - 1 delimiters in each line: a reader may take line `first_line` + n as record n, and
-    split it at the delimiter.
+    `path` is UTF-8: the original (a mark at its head is possible) or a `temporary` file, which
+    lives as long as this object. No quotes, no NUL, no blank lines, one kind of line end
+    (`newline`), `columns` - 1 delimiters in each line: a reader may take line `first_line` + n as
+    record n, and split it at the delimiter.
     """
 
     path: Path

@@ -65,7 +65,7 @@ def differences(
 
 
 def is_unlabelled(header: Sequence[str], records: Sequence[Record]) -> bool:
-    """Whether the last record has numbers only, where all above it have texts: a total without a word.
+    """Whether the last record has numbers only, below texts: a total without a word.
 
     Nothing is one in a table without columns of texts; nor is a row that has a number of its own.
     """

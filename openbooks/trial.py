@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from openbooks import contract, mapping as mapping_module, matching, store, validation
+from openbooks import contract, matching, store, validation
+from openbooks import mapping as mapping_module
 from openbooks.books import Books
 from openbooks.codes import problem
 from openbooks.errors import ROW, Problem, WrongUse

@@ -62,14 +62,14 @@ def overview(now: Opened) -> None:
         "号": [batch.number for batch in batches],
         "状态": [UNDONE if batch.undone_by else LIVING for batch in batches],
         "台账": [contract.ledger(batch.ledger).title for batch in batches],
-        "文件": [_file(now, batch) for batch in batches],
-        "装载时间": [when(batch.at) for batch in batches],
-        "经办": [batch.who for batch in batches],
         "记录": [batch.counts["records"] for batch in batches],
         **{
             TITLES[part].split("（")[0]: [batch.counts.get(part, 0) for batch in batches]
             for part in ("accepted", "duplicates", "refused", "dropped")
         },
+        "文件": [_file(now, batch) for batch in batches],
+        "装载时间": [when(batch.at) for batch in batches],
+        "经办": [batch.who for batch in batches],
     })
     st.dataframe(
         frame, hide_index=True, alt=f"{len(batches)} 次装载", height="content" if len(frame) < 15
@@ -178,7 +178,8 @@ def take_back(now: Opened, batch: Batch) -> None:
     """Undo in two steps: first the reason, then, with what it means said, the act."""
     if batch.undone_by or not now.newest:
         return
-    with st.expander("撤销这次装载", key=f"undo {batch.number}"), st.container(key=f"undo-{batch.number}"):
+    key = f"undo-{batch.number}"
+    with st.expander("撤销这次装载", key=f"undo {batch.number}"), st.container(key=key):
         st.markdown("撤销后，这次装载的行不再计入任何数字；原件、回执和这次撤销都留在记录里。")
         reason = st.text_input("撤销原因", max_chars=200, key=f"why {now.which} {batch.number}")
         who = st.text_input("经办人", WHO, max_chars=40, key=f"who {now.which} {batch.number}")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import streamlit as st
@@ -125,6 +126,13 @@ def ask(opened: Opened, name: str, **parameters: Any) -> Result:
     return _answer(key_of(opened), name, given, query.query(name).sql, opened.view)
 
 
+def first(result: Result) -> SimpleNamespace:
+    """The first row of an answer, its columns as attributes; of an empty answer all are None."""
+    if result.frame.empty:
+        return SimpleNamespace(**dict.fromkeys(result.frame.columns))
+    return SimpleNamespace(**result.frame.iloc[0].to_dict())
+
+
 def key_of(opened: Opened) -> tuple[Any, ...]:
     """What every cached function of a page must hold in its key: folder, version, role, units."""
     home, head, reader = opened.view.key
@@ -135,9 +143,4 @@ def key_of(opened: Opened) -> tuple[Any, ...]:
 def _answer(
     key: tuple[Any, ...], name: str, given: tuple[tuple[str, Any], ...], sql: str, _view: View
 ) -> Result:
-    return answered(_view, name, dict(given))
-
-
-def answered(view: View, name: str, parameters: dict[str, Any]) -> Result:
-    """The answer of a query, not kept: for what is asked once, such as a file to download."""
-    return query.ask(view, name, parameters)
+    return query.ask(_view, name, dict(given))

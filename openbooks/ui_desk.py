@@ -29,6 +29,7 @@ def files(now: Opened, at: Desk) -> None:
         changed = desk.hand_in(at, [(each.name, each.getvalue()) for each in given])
         if changed != at:
             go(now, changed)
+        st.caption("选的文件已经在下面了。")
     if not at.handed:
         left_open(now, at)
         return

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from openbooks.errors import WrongUse
-from openbooks.period import Period, before, part_label, parts_of, period_of, year_of, years_between
+from openbooks.period import Period, part_label, parts_of, period_of, year_of, years_between
 from openbooks.ui import plain
 from openbooks.ui_books import Opened, ask, keep, kept
 
@@ -37,13 +37,10 @@ class Scope:
         return {"unit": self.unit or None, **self.period.bounds}
 
     @property
-    def before(self) -> Period:
-        """The same stretch of the year before."""
-        return before(self.period, self.fiscal_start)
-
-    def names(self, only: Sequence[str]) -> dict[str, Any]:
-        """Those of the parameters that a query has."""
-        return {name: value for name, value in self.parameters.items() if name in only}
+    def said(self) -> str:
+        """The scope at the head of a sentence: 2025年上半年，中年级组"""
+        whose = f"{self.unit_name}" if self.unit else ""
+        return f"{self.period.label}{whose}"
 
 
 def scope(now: Opened, *ledgers: str) -> Scope:

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from openbooks import contract, query
+from openbooks import contract, query, ui_original
 from openbooks.query import Result
 from openbooks.ui import answer, next_step, plain
 from openbooks.ui_books import Opened, ask
@@ -35,6 +35,9 @@ def pick(now: Opened) -> str:
             next_step(now)
         st.stop()
     value = said(now, "ledger")
+    place = ui_original.chosen(("batch", "line"))
+    if place is not None and "ledger" not in st.query_params:
+        value = now.view.state.batch(place[0]).ledger
     if value and value not in loaded:
         known = contract.ledgers().get(value)
         told = f"“{known.title}”还没有装载" if known else f"没有台账“{plain(value)}”"

@@ -124,28 +124,30 @@ def _load(now: Opened, at: Desk, tried: Tried) -> None:
     go(now, changed)
 
 
-def after(now: Opened, at: Desk) -> None:
-    """What of this desk is in the books: receipts, ways on, undo."""
+def after(now: Opened, at: Desk, whole: bool) -> None:
+    """What of this desk is in the books: receipts, ways on, undo. `whole`: nothing is left over."""
     loaded = {each.batch: each for each in at.answers.values() if each.batch}
-    failed = st.session_state.get(f"failed {at.id}", ())
-    for sentence in failed:
-        st.error(plain(f"这一份没有装上：{sentence}"))
-    if failed:
-        st.write("在它之前的都已完整装载，在它之后的还没有装。改好后可以接着装。")
+    if not whole:
+        for sentence in st.session_state.get(f"failed {at.id}", ()):
+            st.error(plain(f"这一份没有装上：{sentence}"))
+        st.warning(f"{len(loaded)} 份表已完整装载，其余的还没有装，仍在下面，可以接着装。")
     else:
-        st.success(f"全部装好了：{len(loaded)} 份表。")
+        st.success(f"全部装好了：{len(loaded)} 份表。数字已经在各页上。")
+        st.page_link(ui.OVERVIEW, label="去看总览", query_params={"books": now.which})
     state = now.books.state()
     for number in sorted(loaded):
         batch = state.batch(number)
         with st.container(border=True, key=f"loaded-{number}"):
             head = "已装载过：" if loaded[number].already else ""
-            st.markdown(f"**{head}第 {number} 号装载** · {plain(batch.file)} → "
+            sheet = f" · {batch.body['sheet']}" if batch.body["sheet"] else ""
+            st.markdown(f"**{head}第 {number} 号装载** · {plain(batch.file + sheet)} → "
                         f"{contract.ledger(batch.ledger).title}")
             if batch.undone_by:
                 st.warning(plain(f"已撤销：{batch.undone_why}"))
             receipt(receipt_of(now.books, batch))
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.page_link(ui.ROWS, label="看台账明细", query_params={
-                    "books": now.which, "ledger": batch.ledger, "batch": str(number)})
-                st.page_link(ui.BATCHES, label="看装载记录", query_params={"books": now.which})
+                    "books": now.which, "ledger": batch.ledger})
+                st.page_link(ui.BATCHES, label="看装载记录", query_params={
+                    "books": now.which, "batch": str(number)})
             take_back(now, batch)

@@ -54,7 +54,9 @@ def _table(found: Original) -> Any:
         place for place, column in enumerate(found.columns)
         if column.header.strip() or any(_cell(line, place).strip() for line in found.lines)
     ]
-    columns = {"行": [f"{MARK if line.here else ''} {line.number}".strip() for line in found.lines]}
+    columns = {"行": [
+        f"{MARK}\u00a0{line.number}" if line.here else str(line.number) for line in found.lines
+    ]}
     if any(line.kind != DATA for line in found.lines):
         columns["这一行是"] = ["" if line.kind == DATA else line.kind for line in found.lines]
     for place in filled:

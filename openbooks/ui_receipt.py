@@ -48,25 +48,34 @@ def identity(receipt: Receipt) -> str:
 
 def receipt(found: Receipt) -> None:
     """One receipt: what it adds up to, the sums, the problems, what was left out."""
-    ledger = contract.ledger(found.ledger)
     st.markdown(f"**{plain(identity(found))}**")
     if not found.accepted and not found.duplicates:
         st.error("一行也没有收下。请看下面的原因，改好原表再交。")
     if found.sums:
-        texts(
-            ("金额（元）", "文件里共", "收下", "重复", "拒收", "读不出的格"),
-            [
-                (ledger.column(each.column).title, *map(
-                    yuan_grouped, (each.total, each.accepted, each.duplicates, each.refused)
-                ), str(each.unreadable))
-                for each in found.sums
-            ],
-        )
+        _sums(found)
     problems(found)
     if found.dropped_records:
         counts = Counter(reason for _, reason in found.dropped_records)
         said = "、".join(f"{reason} {count}" for reason, count in counts.items())
         st.caption(plain(f"略过的 {found.dropped} 条：{said}。"))
+
+
+def _sums(found: Receipt) -> None:
+    """Each money column: what the file holds = taken + duplicate + refused, to the 分; parts of
+    which there are none are left out."""
+    ledger = contract.ledger(found.ledger)
+    parts = {"文件里共": "total", "收下": "accepted", "重复": "duplicates", "拒收": "refused",
+             "读不出的格": "unreadable"}
+    kept = {
+        title: [getattr(each, name) for each in found.sums] for title, name in parts.items()
+        if name in {"total", "accepted"} or any(getattr(each, name) for each in found.sums)
+    }
+    frame = pd.DataFrame(
+        {"金额（元）": [ledger.column(each.column).title for each in found.sums], **kept}
+    )
+    amounts = [title for title in kept if parts[title] != "unreadable"]
+    shown = frame.style.format(yuan_grouped, subset=amounts)
+    st.table(shown, border="horizontal", hide_index=True)
 
 
 def problems(found: Receipt) -> None:

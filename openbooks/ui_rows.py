@@ -11,9 +11,9 @@ from typing import Any
 import streamlit as st
 
 from openbooks import ui_original
-from openbooks.query import Result
+from openbooks.query import Result, ask
 from openbooks.ui import ROWS, way
-from openbooks.ui_books import Opened, answered
+from openbooks.ui_books import Opened
 from openbooks.ui_table import csv_of, file_name, listing
 
 PAGE = 200
@@ -52,9 +52,9 @@ def _box(result: Result, key: str, chosen: int | None) -> int | None:
 
 def download(now: Opened, title: str, name: str, parameters: dict[str, Any], key: str) -> None:
     """A button that writes all rows of a query, not only those on the page, as a CSV."""
-    given = {**parameters, "limit": None} if "limit" in parameters else parameters
+    given = {each: value for each, value in parameters.items() if each != "limit"}
     st.download_button(
         "下载这些行（CSV，可用 WPS、Excel 打开）",
-        data=lambda: csv_of(answered(now.view, name, given)),
+        data=lambda: csv_of(ask(now.view, name, given)),
         file_name=file_name(now, title), mime="text/csv", key=key, on_click="ignore",
     )

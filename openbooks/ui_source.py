@@ -11,11 +11,11 @@ from openbooks.ui_books import Opened
 from openbooks.ui_table import csv_of, file_name
 
 
-def source(now: Opened, result: Result, with_file: bool = False) -> None:
+def source(now: Opened, result: Result, with_file: bool = False, key: str = "") -> None:
     """The note under a figure or a table; `with_file` adds a button that downloads its rows."""
-    asked = query.query(result.name)
+    asked, key = query.query(result.name), key or result.name
     state = now.view.state
-    with st.expander("这些数字怎么来的", key=f"source {result.name}"):
+    with st.expander("这些数字怎么来的", key=f"source {key}"):
         st.markdown(
             f"**{plain(asked.title)}**：{plain(asked.purpose)}"
             f"\n\n**口径**：{plain(asked.basis)}"
@@ -28,7 +28,7 @@ def source(now: Opened, result: Result, with_file: bool = False) -> None:
         st.download_button(
             f"下载“{asked.title}”（CSV）", data=csv_of(result),
             file_name=file_name(now, asked.title), mime="text/csv",
-            key=f"download {result.name}", on_click="ignore",
+            key=f"download {key}", on_click="ignore",
         )
 
 

@@ -277,17 +277,19 @@ def test_a_name_that_the_roster_of_the_books_holds_twice_is_refused_not_guessed(
 
 
 def test_a_file_that_is_in_the_books_already_is_named_by_its_batch(books: Books) -> None:
-    at, first = load(books, answer(books, put_in(books, office.dues()), {}))
+    first_desk, first = load(books, answer(books, put_in(books, office.dues()), {}))
     again = put_in(books, ("改了名字.xlsx", office.dues()[1]))
     card, = agenda.plan(books, again).cards
     assert card.state == HELD
     assert card.held_by == first[-1].receipt.batch
     assert not agenda.ready(books, again)
+    assert not any((first_desk.folder / desk.FILES).glob("*"))  # no copy is left behind
     once_more = desk.confirm(again, card.id)  # she insists
     once_more, outcomes = load(books, once_more)
     assert outcomes[0].receipt.already and outcomes[0].receipt.batch == card.held_by
     assert rows(books, "select count(*) from dues") == [(20,)]
     undo(books, card.held_by, "试一试", WHO, AT)
+    again = put_in(books, ("改了名字.xlsx", office.dues()[1]))
     assert agenda.plan(books, again).cards[0].state != HELD
 
 

@@ -1,4 +1,4 @@
-"""Workbooks → tables: values as Excel shows them, several sheets, merged cells, both date systems."""
+"""Workbooks → tables: values as Excel shows them, sheets, merged cells, both date systems."""
 
 from __future__ import annotations
 

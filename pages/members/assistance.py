@@ -1,5 +1,37 @@
-"""Not written yet."""
+"""帮扶慰问: how many were helped, with how much, for what; names masked."""
 
-from openbooks import ui
+from openbooks import ui, ui_figure
+from openbooks.ui_books import ask, first
+from openbooks.ui_filters import scope
+from openbooks.wording import against, count, is_missing, money
 
-ui.enter("members/assistance？")
+now = ui.enter("帮扶慰问帮到了多少人？")
+ui.needs(now, "assistance")
+wanted = scope(now, "assistance")
+given = wanted.parameters
+total = first(ask(now, "assistance_total", **given))
+if is_missing(total.times):
+    ui.answer(f"{wanted.said}没有帮扶慰问记录：未填报。")
+else:
+    ui.answer(
+        f"{wanted.said}发放 {count(total.times, '人次')}，惠及 {count(total.persons, '人')}；"
+        f"{against(total.persons, total.prior_persons, 'count', '人')}。",
+        f"合计 {money(total.amount_fen)}；{against(total.amount_fen, total.prior_amount_fen)}。",
+    )
+columns = ("times", "persons", "amount_fen", "prior_times", "prior_persons", "prior_amount_fen")
+ui_figure.block(
+    now, "钱花在哪些事上？", ask(now, "assistance_by_kind", **given), given,
+    names=("kind", *columns),
+)
+ui_figure.block(
+    now, "哪个节日慰问了多少？", ask(now, "assistance_by_festival", **given), given,
+    names=("festival", *columns),
+)
+ui_figure.block(
+    now, "集中在哪几个月？", ask(now, "assistance_by_month", **given), given,
+    names=("month", *columns),
+)
+ui_figure.block(
+    now, "各单位帮到多少人？", ask(now, "assistance_by_unit", **given), given,
+    names=("unit_name", *columns),
+)

@@ -1,5 +1,40 @@
-"""Not written yet."""
+"""会费收缴: the rate by persons and by amount, by unit and month, and who owes."""
 
-from openbooks import ui
+from openbooks import ui, ui_figure
+from openbooks.ui_books import ask, first
+from openbooks.ui_filters import scope
+from openbooks.wording import against, count, is_missing, money, share
 
-ui.enter("members/dues？")
+now = ui.enter("会费收齐了吗？")
+ui.needs(now, "dues")
+wanted = scope(now, "dues")
+given = wanted.parameters
+rate = ask(now, "dues_rate", **given)
+total = first(rate)
+if is_missing(total.persons_due):
+    ui.answer(f"{wanted.said}没有会费记录：未填报，不等于没有收到。")
+else:
+    ui.answer(
+        f"{wanted.said}应缴 {count(total.persons_due, '人')}，缴足 "
+        f"{count(total.persons_paid, '人')}，收缴率 {share(total.persons_share)}；"
+        f"{against(total.persons_share, total.prior_persons_share, 'share')}。",
+        f"应缴会费 {money(total.due_fen)}，实缴 {money(total.paid_fen)}，按金额收缴率 "
+        f"{share(total.amount_share)}；{against(total.paid_fen, total.prior_paid_fen)}。",
+        f"其中后来补缴的 {money(total.late_fen)}，还欠 {money(total.arrears_fen)}。",
+    )
+ui_figure.block(
+    now, "哪些单位没有收齐？", ask(now, "dues_by_unit", **given), given,
+    names=("unit_name", "persons_due", "persons_paid", "persons_share", "due_fen", "paid_fen",
+           "amount_share", "arrears_fen", "prior_paid_fen"),
+)
+ui_figure.block(
+    now, "哪几个月没有收齐？", ask(now, "dues_by_month", **given), given,
+    names=("month", "persons_due", "persons_paid", "persons_share", "due_fen", "paid_fen",
+           "amount_share", "late_fen", "prior_paid_fen"),
+)
+ui_figure.block(now, "哪个单位的哪个月？", ask(now, "dues_by_unit_month", **given), given)
+ui_figure.block(now, "谁还欠会费？", ask(now, "dues_arrears", **given), given)
+ui_figure.block(
+    now, "谁没有会费记录？", ask(now, "dues_unreported", **given), given,
+    says="名册里是在职会员，期间内却没有一条会费记录：未填报，不等于欠缴。",
+)

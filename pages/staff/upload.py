@@ -18,13 +18,13 @@ if not now.newest:
     st.stop()
 
 at = ui_draft.current(now)
-if at.loaded:
-    ui_loading.after(now, at)
-    if st.button("再交几份文件", type="primary", key="more"):
-        ui_draft.begin_again(now, at)
 plan = ui_draft.understood(now, at)
 left = [card for card in plan.cards if not card.said.batch]
-if not at.loaded or left:
+if at.loaded:
+    ui_loading.after(now, at, whole=not left)
+    if st.button("再交几份文件", type="primary" if not left else "secondary", key="more"):
+        ui_draft.begin_again(now, at)
+if left or not at.loaded:
     ui_desk.files(now, at)
     units = dict(plan.units)
     for card in left:

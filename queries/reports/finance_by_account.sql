@@ -1,8 +1,8 @@
 -- title = "各科目收支"
 -- purpose = "钱从哪些科目来、花到哪些科目去，与上年同期比。"
 -- grain = "一行一个类别的一个一级科目"
--- sources = ["fund_movement", "unit_tree"]
--- basis = "只计收入、支出和上解；年末结转不计，银行流水不计。没有凭证的单位和期间取余额表。占比为占本类别合计。"
+-- sources = ["fund_sum", "unit_tree"]
+-- basis = "只计收入、支出和上解；年末结转不计，银行流水不计。没有凭证的单位和期间取余额表。占比为占本类别合计。期间内一笔都没有的为未填报。"
 -- measure = "amount"
 -- [parameters]
 -- unit = { type = "identifier", label = "单位（含下级）" }
@@ -21,107 +21,51 @@
 -- keys = { category = "category", level1 = "level1_name" }
 -- adds = { amount_fen = "amount_fen" }
 with
-span as (
-    select
-        'now' as name,
-        cast($from as varchar) as from_month,
-        cast($to as varchar) as to_month
-    union all
-    select
-        'prior' as name,
-        cast(cast(substr($from, 1, 4) as integer) - 1 as varchar) || substr($from, 5)
-            as from_month,
-        cast(cast(substr($to, 1, 4) as integer) - 1 as varchar) || substr($to, 5) as to_month
-    where $from is not null and $to is not null
-),
 summed as (
     select
         movement.category,
-        movement.level1_code,
         movement.level1_name,
-        movement.first_month,
-        movement.last_month,
-        movement.wider_first,
-        movement.wider_last,
-        sum(movement.amount_fen)::bigint as amount_fen
-    from fund_movement as movement
+        min(movement.level1_code) as level1_code,
+        sum(case when movement.span = 'now' then movement.amount_fen end)::bigint as now_fen,
+        sum(case when movement.span = 'prior' then movement.amount_fen end)::bigint as prior_fen
+    from fund_sum as movement
     where
         movement.category in ('income', 'expenditure', 'remitted')
+        and (movement.span = 'now' or ($from is not null and $to is not null))
+        and ($from is null or movement.first_month >= $from)
+        and ($to is null or movement.last_month < $to)
         and (
-            $unit is null
-            or movement.unit_id in (
-                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-            )
+            movement.wider_first is null
+            or coalesce(movement.wider_first < $from, false)
+            or coalesce(movement.wider_last >= $to, false)
         )
-    group by
-        movement.category,
-        movement.level1_code,
-        movement.level1_name,
-        movement.first_month,
-        movement.last_month,
-        movement.wider_first,
-        movement.wider_last
-),
-placed as (
-    select
-        span.name as span,
-        summed.category,
-        summed.level1_name,
-        min(summed.level1_code) as level1_code,
-        sum(summed.amount_fen)::bigint as amount_fen
-    from summed
-    inner join span
-        on
-            (span.from_month is null or summed.first_month >= span.from_month)
-            and (span.to_month is null or summed.last_month < span.to_month)
-            and (
-                summed.wider_first is null
-                or coalesce(summed.wider_first < span.from_month, false)
-                or coalesce(summed.wider_last >= span.to_month, false)
-            )
-    group by span.name, summed.category, summed.level1_name
-),
-account as (
-    select
-        placed.category,
-        placed.level1_name,
-        min(placed.level1_code) as level1_code
-    from placed
-    group by placed.category, placed.level1_name
-),
-known as (
-    select
-        bool_or(placed.span = 'now') as has_now,
-        bool_or(placed.span = 'prior') as has_prior
-    from placed
+        and ($unit is null or movement.unit_id in (
+            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+        ))
+    group by movement.category, movement.level1_name
 ),
 total as (
     select
-        placed.category,
-        sum(placed.amount_fen)::bigint as total_fen
-    from placed
-    where placed.span = 'now'
-    group by placed.category
+        summed.category,
+        sum(summed.now_fen)::bigint as now_fen
+    from summed
+    group by summed.category
+),
+known as (
+    select
+        count(summed.now_fen) > 0 as has_now,
+        count(summed.prior_fen) > 0 as has_prior
+    from summed
 )
 select
-    account.category,
-    account.level1_code,
-    account.level1_name,
-    case when known.has_now then coalesce(now.amount_fen, 0) end as amount_fen,
-    total.total_fen,
-    cast(coalesce(now.amount_fen, 0) as double) / nullif(total.total_fen, 0) as share,
-    case when known.has_prior then coalesce(prior.amount_fen, 0) end as prior_fen
-from account
+    summed.category,
+    summed.level1_code,
+    summed.level1_name,
+    case when known.has_now then coalesce(summed.now_fen, 0) end as amount_fen,
+    total.now_fen as total_fen,
+    cast(summed.now_fen as double) / nullif(total.now_fen, 0) as share,
+    case when known.has_prior then coalesce(summed.prior_fen, 0) end as prior_fen
+from summed
 cross join known
-left join total on account.category = total.category
-left join placed as now
-    on
-        account.category = now.category
-        and account.level1_name = now.level1_name
-        and now.span = 'now'
-left join placed as prior
-    on
-        account.category = prior.category
-        and account.level1_name = prior.level1_name
-        and prior.span = 'prior'
+inner join total on summed.category = total.category
 order by category, amount_fen desc, level1_name

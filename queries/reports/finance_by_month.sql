@@ -1,7 +1,7 @@
 -- title = "各月收支"
 -- purpose = "每个月收入多少、支出多少、上解多少，与上年同月比。"
 -- grain = "一行一个期间的一个类别；期间一般是月，只有年报的是年"
--- sources = ["fund_movement", "unit_tree"]
+-- sources = ["fund_sum", "unit_tree"]
 -- basis = "只计收入、支出和上解；年末结转不计，银行流水不计。没有凭证、只报了全年或半年合计的，期间就是那一年或半年，不分摊到月。"
 -- measure = "amount"
 -- [parameters]
@@ -17,73 +17,24 @@
 -- query = "finance_rows"
 -- keys = { period = "period", category = "category" }
 -- adds = { amount_fen = "amount_fen" }
-with
-span as (
-    select
-        'now' as name,
-        cast($from as varchar) as from_month,
-        cast($to as varchar) as to_month
-    union all
-    select
-        'prior' as name,
-        cast(cast(substr($from, 1, 4) as integer) - 1 as varchar) || substr($from, 5)
-            as from_month,
-        cast(cast(substr($to, 1, 4) as integer) - 1 as varchar) || substr($to, 5) as to_month
-    where $from is not null and $to is not null
-),
-summed as (
-    select
-        movement.category,
-        movement.period,
-        movement.first_month,
-        movement.last_month,
-        movement.wider_first,
-        movement.wider_last,
-        sum(movement.amount_fen)::bigint as amount_fen
-    from fund_movement as movement
-    where
-        movement.category in ('income', 'expenditure', 'remitted')
-        and (
-            $unit is null
-            or movement.unit_id in (
-                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-            )
-        )
-    group by
-        movement.category,
-        movement.period,
-        movement.first_month,
-        movement.last_month,
-        movement.wider_first,
-        movement.wider_last
-),
-placed as (
-    select
-        span.name as span,
-        summed.category,
-        case
-            when span.name = 'now' then summed.period
-            else cast(cast(substr(summed.period, 1, 4) as integer) + 1 as varchar)
-                || substr(summed.period, 5)
-        end as period,
-        sum(summed.amount_fen)::bigint as amount_fen
-    from summed
-    inner join span
-        on
-            (span.from_month is null or summed.first_month >= span.from_month)
-            and (span.to_month is null or summed.last_month < span.to_month)
-            and (
-                summed.wider_first is null
-                or coalesce(summed.wider_first < span.from_month, false)
-                or coalesce(summed.wider_last >= span.to_month, false)
-            )
-    group by span.name, summed.category, summed.period
-)
 select
-    placed.period,
-    placed.category,
-    sum(case when placed.span = 'now' then placed.amount_fen end)::bigint as amount_fen,
-    sum(case when placed.span = 'prior' then placed.amount_fen end)::bigint as prior_fen
-from placed
-group by placed.period, placed.category
+    movement.period,
+    movement.category,
+    sum(case when movement.span = 'now' then movement.amount_fen end)::bigint as amount_fen,
+    sum(case when movement.span = 'prior' then movement.amount_fen end)::bigint as prior_fen
+from fund_sum as movement
+where
+    movement.category in ('income', 'expenditure', 'remitted')
+    and (movement.span = 'now' or ($from is not null and $to is not null))
+    and ($from is null or movement.first_month >= $from)
+    and ($to is null or movement.last_month < $to)
+    and (
+        movement.wider_first is null
+        or coalesce(movement.wider_first < $from, false)
+        or coalesce(movement.wider_last >= $to, false)
+    )
+    and ($unit is null or movement.unit_id in (
+        select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+    ))
+group by movement.period, movement.category
 order by period, category

@@ -1,7 +1,7 @@
 -- title = "各单位收支"
 -- purpose = "每个单位收入、支出、上解多少，与上年同期比。"
--- grain = "一行一个单位（不含下级）"
--- sources = ["fund_movement", "unit_tree", "unit_name"]
+-- grain = "一行一个单位（不含下级）的一个类别"
+-- sources = ["fund_sum", "unit_tree", "unit_name"]
 -- basis = "单位取凭证或余额表的单位。年末结转不计，银行流水不计。"
 -- measure = "amount"
 -- [parameters]
@@ -11,106 +11,42 @@
 -- [columns]
 -- unit_id = { type = "identifier", label = "单位编号" }
 -- unit_name = { type = "text", label = "单位" }
--- income_fen = { type = "money", unit = "分", label = "收入" }
--- expenditure_fen = { type = "money", unit = "分", label = "支出" }
--- remitted_fen = { type = "money", unit = "分", label = "上解" }
--- prior_income_fen = { type = "money", unit = "分", label = "上年同期收入" }
--- prior_expenditure_fen = { type = "money", unit = "分", label = "上年同期支出" }
--- [lines.income_fen]
+-- category = { type = "list", label = "类别" }
+-- amount_fen = { type = "money", unit = "分", label = "本期金额" }
+-- prior_fen = { type = "money", unit = "分", label = "上年同期" }
+-- [lines.rows]
 -- query = "finance_rows"
--- keys = { only_unit = "unit_id" }
--- fixed = { category = "income" }
--- adds = { income_fen = "amount_fen" }
--- [lines.expenditure_fen]
--- query = "finance_rows"
--- keys = { only_unit = "unit_id" }
--- fixed = { category = "expenditure" }
--- adds = { expenditure_fen = "amount_fen" }
--- [lines.remitted_fen]
--- query = "finance_rows"
--- keys = { only_unit = "unit_id" }
--- fixed = { category = "remitted" }
--- adds = { remitted_fen = "amount_fen" }
+-- keys = { only_unit = "unit_id", category = "category" }
+-- adds = { amount_fen = "amount_fen" }
 with
-span as (
-    select
-        'now' as name,
-        cast($from as varchar) as from_month,
-        cast($to as varchar) as to_month
-    union all
-    select
-        'prior' as name,
-        cast(cast(substr($from, 1, 4) as integer) - 1 as varchar) || substr($from, 5)
-            as from_month,
-        cast(cast(substr($to, 1, 4) as integer) - 1 as varchar) || substr($to, 5) as to_month
-    where $from is not null and $to is not null
-),
 summed as (
     select
-        coalesce(movement.unit_id, '（未填）') as unit_id,
+        movement.unit_id,
         movement.category,
-        movement.first_month,
-        movement.last_month,
-        movement.wider_first,
-        movement.wider_last,
-        sum(movement.amount_fen)::bigint as amount_fen
-    from fund_movement as movement
+        sum(case when movement.span = 'now' then movement.amount_fen end)::bigint as amount_fen,
+        sum(case when movement.span = 'prior' then movement.amount_fen end)::bigint as prior_fen
+    from fund_sum as movement
     where
         movement.category in ('income', 'expenditure', 'remitted')
+        and (movement.span = 'now' or ($from is not null and $to is not null))
+        and ($from is null or movement.first_month >= $from)
+        and ($to is null or movement.last_month < $to)
         and (
-            $unit is null
-            or movement.unit_id in (
-                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-            )
+            movement.wider_first is null
+            or coalesce(movement.wider_first < $from, false)
+            or coalesce(movement.wider_last >= $to, false)
         )
-    group by
-        coalesce(movement.unit_id, '（未填）'),
-        movement.category,
-        movement.first_month,
-        movement.last_month,
-        movement.wider_first,
-        movement.wider_last
-),
-placed as (
-    select
-        span.name || summed.category as place,
-        summed.unit_id,
-        summed.amount_fen
-    from summed
-    inner join span
-        on
-            (span.from_month is null or summed.first_month >= span.from_month)
-            and (span.to_month is null or summed.last_month < span.to_month)
-            and (
-                summed.wider_first is null
-                or coalesce(summed.wider_first < span.from_month, false)
-                or coalesce(summed.wider_last >= span.to_month, false)
-            )
-),
-by_unit as (
-    select
-        placed.unit_id,
-        sum(case when placed.place = 'nowincome' then placed.amount_fen end)::bigint
-            as income_fen,
-        sum(case when placed.place = 'nowexpenditure' then placed.amount_fen end)::bigint
-            as expenditure_fen,
-        sum(case when placed.place = 'nowremitted' then placed.amount_fen end)::bigint
-            as remitted_fen,
-        sum(case when placed.place = 'priorincome' then placed.amount_fen end)::bigint
-            as prior_income_fen,
-        sum(case when placed.place = 'priorexpenditure' then placed.amount_fen end)::bigint
-            as prior_expenditure_fen
-    from placed
-    group by placed.unit_id
+        and ($unit is null or movement.unit_id in (
+            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+        ))
+    group by movement.unit_id, movement.category
 )
 select
-    by_unit.unit_id,
-    coalesce(named.name, by_unit.unit_id) as unit_name,
-    by_unit.income_fen,
-    by_unit.expenditure_fen,
-    by_unit.remitted_fen,
-    by_unit.prior_income_fen,
-    by_unit.prior_expenditure_fen
-from by_unit
-left join unit_name as named on by_unit.unit_id = named.unit_id
-order by unit_id
+    summed.unit_id,
+    coalesce(named.name, summed.unit_id) as unit_name,
+    summed.category,
+    summed.amount_fen,
+    summed.prior_fen
+from summed
+left join unit_name as named on summed.unit_id = named.unit_id
+order by unit_id, category

@@ -31,7 +31,7 @@
 -- account_name = { of = "voucher" }
 -- amount_fen = { type = "money", unit = "分", label = "金额" }
 select
-    movement.source as ledger,
+    movement.ledger,
     movement.batch,
     movement.row_no,
     movement.line,

@@ -1,0 +1,107 @@
+"""Text files → tables: the delimiter, the slow road and, for large files, the fast one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import weakref
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from openbooks import delimited, encoding, heading, layout, regular, rowkind
+from openbooks.delimited import Dialect
+from openbooks.encoding import Encoding
+from openbooks.table import TORN, UNPAIRED, Raw, Regular, Table
+
+# Below this many lines the Python reader takes less time than the proof is worth.
+REGULAR_FROM = 20_000
+# Lines by which the delimiter is decided.
+_SAMPLE_LINES = 500
+
+
+@dataclass(frozen=True)
+class TextFile:
+    """What was read from a text, and how it was written."""
+
+    encoding: Encoding
+    delimiter: str
+    tables: tuple[Table, ...]
+
+
+def read(path: Path, folder: Path | None, regular_from: int) -> TextFile:
+    """The tables of a text; `folder` takes the temporary file of one that is not UTF-8.
+
+    Raises FileRefused: nul_bytes, encoding_unknown, too_many_columns.
+    """
+    coded = encoding.survey(path)
+    with encoding.opened(path, coded) as text:
+        sample = list(islice(text, _SAMPLE_LINES))
+    dialect = _dialect(sample)
+    first = list(delimited.records(sample, dialect))
+    layout.refuse_too_wide(first)
+    table = None
+    if coded.line_ends >= regular_from and not coded.torn:
+        table = _regular_table(path, coded, dialect, first, folder)
+    tables = (table,) if table else _tables(path, coded, dialect)
+    return TextFile(coded, dialect.delimiter, tables)
+
+
+def _dialect(sample: Sequence[str]) -> Dialect:
+    """The delimiter that finds a header and gives most lines the same number of cells."""
+    best, best_score = Dialect(","), (False, 0)
+    for delimiter in delimited.DELIMITERS:
+        rows = list(delimited.records(sample, Dialect(delimiter)))
+        width, count = delimited.usual_width(rows)
+        head = heading.find([cells for _, cells, _ in rows[: heading.LOOK_DOWN]])
+        score = (head is not None and len(head.names) > 1, count * (width - 1))
+        if score > best_score:
+            best, best_score = Dialect(delimiter, width=width), score
+    return best
+
+
+def _tables(path: Path, coded: Encoding, dialect: Dialect) -> tuple[Table, ...]:
+    rows = list(delimited.records(encoding.lines(path, coded), dialect))
+    # Databases write | between cells and know no quotes: an odd one is part of a text.
+    if dialect.delimiter == "|" and any(fault == UNPAIRED for _, _, fault in rows):
+        unquoted = replace(dialect, quoted=False)
+        rows = list(delimited.records(encoding.lines(path, coded), unquoted))
+    if coded.torn and rows:
+        rows[-1] = (rows[-1][0], rows[-1][1], TORN)
+    with path.open("rb") as file:
+        file.seek(max(coded.size - 2, 0))
+        cut = not file.read().strip(b"\0").endswith((b"\n", b"\r"))
+    return layout.tables(layout.Sheet(rows, cut=cut))
+
+
+def _regular_table(
+    path: Path, coded: Encoding, dialect: Dialect, first: Sequence[Raw], folder: Path | None
+) -> Table | None:
+    """The table of a text that is proved regular, None when it is not."""
+    cells = [cells for _, cells, _ in first]
+    head = heading.find(cells[: heading.LOOK_DOWN])
+    if head is None or head.last or len(head.names) != len(head.written):
+        return None
+    shape = rowkind.shape_of(head, cells[:1], cells[1 : 1 + rowkind.SAMPLE])
+    temporary = coded.codec != "utf-8"
+    with ExitStack() as unless_regular:
+        if temporary:
+            handle, name = tempfile.mkstemp(prefix="openbooks-", suffix=".csv", dir=folder)
+            os.close(handle)
+            plain, skip = Path(name), 0
+            unless_regular.callback(plain.unlink, missing_ok=True)
+            encoding.write_utf8(path, coded, plain)
+        else:
+            plain, skip = path, coded.skip
+        proof = regular.prove(plain, skip, dialect.delimiter, shape)
+        if proof is None:
+            return None
+        unless_regular.pop_all()
+    found = Regular(
+        plain, dialect.delimiter, 2, proof.rows, len(head.names), proof.newline, temporary
+    )
+    if temporary:
+        weakref.finalize(found, plain.unlink, missing_ok=True)
+    return layout.regular_table(head, cells[0], found)

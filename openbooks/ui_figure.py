@@ -1,0 +1,146 @@
+"""One figure of a page: its question, the picture, the table, the rows behind, the source.
+
+A bar that is clicked, or the same group chosen in the box under the table, opens the rows that make
+it up; any of them opens its original. Both ways write `open` into the address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from openbooks import query
+from openbooks.query import Result
+from openbooks.ui import plain
+from openbooks.ui_books import Opened, ask
+from openbooks.ui_rows import download, rows
+from openbooks.ui_source import source
+from openbooks.ui_table import NUMBERS, columns_of, shown, text_of
+from openbooks.wording import MISSING, amount
+
+PAGE = 200
+CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "locale": "zh-CN"}
+
+
+def block(
+    now: Opened, question: str, result: Result, given: Mapping[str, Any], figure: Any = None,
+    names: Sequence[str] = (), says: str = "", key: str = "",
+) -> None:
+    """A figure with all that belongs to it. `given` are the parameters it was asked with, `figure`
+    a plotly figure or None, `names` the columns of the table, `says` what the picture means."""
+    key = key or result.name
+    st.subheader(question, anchor=False)
+    if says:
+        st.markdown(plain(says))
+    if result.frame.empty:
+        st.info(f"所选单位和期间{MISSING}，没有可列的数。")
+        source(now, result, key=key)
+        return
+    clicked = chart(figure, question, key) if figure is not None else None
+    if len(result.frame) > PAGE:
+        st.caption(f"表里只列前 {PAGE} 行，全部行请下载。")
+    shown(_first(result), names)
+    _open(now, result, dict(given), clicked, key)
+    source(now, result, with_file=True, key=key)
+
+
+def chart(figure: Any, alt: str, key: str) -> int | None:
+    """The picture; the place of the row whose bar was clicked, or None."""
+    event = st.plotly_chart(
+        figure, theme=None, key=f"chart {key}", on_select="rerun", selection_mode="points",
+        config=CONFIG, alt=alt,
+    )
+    points = event["selection"]["points"]
+    if not points:
+        return None
+    carried = points[0].get("customdata")
+    place = carried[0] if isinstance(carried, list | tuple) else carried
+    return int(place) if place is not None else int(points[0]["point_index"])
+
+
+def _first(result: Result) -> Result:
+    return Result(
+        result.name, result.version, result.columns, result.frame.head(PAGE), result.sql
+    )
+
+
+def _open(
+    now: Opened, result: Result, given: dict[str, Any], clicked: int | None, key: str
+) -> None:
+    """The box of groups, and the rows of the one that was clicked or chosen."""
+    ways = query.query(result.name).lines
+    if not ways:
+        return
+    labels = _labels(result)
+    slot, last = f"{now.which} open {key}", f"{now.which} clicked {key}"
+    if clicked is not None and clicked < len(labels) and st.session_state.get(last) != clicked:
+        st.session_state[slot] = clicked
+    st.session_state[last] = clicked
+    if st.session_state.get(slot) is not None and st.session_state[slot] >= len(labels):
+        st.session_state[slot] = None
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"choice-{key}"):
+        place = st.selectbox(
+            "打开明细", range(len(labels)), index=None, key=slot, format_func=labels.__getitem__,
+            placeholder="点图中的一条，或在这里选一组", filter_mode="contains",
+        )
+        way = next(iter(ways))
+        if place is not None and len(ways) > 1:
+            told = {column.name: column.label for column in result.columns}
+            way = st.selectbox(
+                "看哪个数", list(ways), key=f"{slot} way",
+                format_func=lambda name: told.get(name, "全部"),
+            )
+    if place is not None:
+        _rows(now, result, given, place, way, labels[place], key)
+
+
+def _rows(
+    now: Opened, result: Result, given: dict[str, Any], place: int, way: str, label: str, key: str
+) -> None:
+    """The rows behind one group, whether they add up to it, and all of them as a file."""
+    row = result.frame.iloc[place].to_dict()
+    opened = query.lines(result.name, row, given, way)
+    takes = query.query(opened.name).parameters
+    limit = {"limit": PAGE + 1} if "limit" in takes else {}
+    found = ask(now, opened.name, **opened.parameters, **limit)
+    more = len(found.frame) > PAGE
+    st.markdown(f"**{plain(label)}** 的明细：" + (
+        f"行数多于 {PAGE}，这里列前 {PAGE} 行" if more
+        else f"共 {len(found.frame)} 行{plain(_ties(result, found, row, way))}"
+    ) + "。")
+    part = Result(
+        found.name, found.version, found.columns, found.frame.head(PAGE), found.sql
+    )
+    rows(now, part, f"{now.which} {key} {way} {place}")
+    download(now, query.query(found.name).title, found.name, opened.parameters,
+             f"{now.which} {key} file")
+
+
+def _ties(result: Result, found: Result, row: Mapping[str, Any], way: str) -> str:
+    """That the rows add up to the figure, for each amount that they say they add up to."""
+    told = []
+    adds = query.query(result.name).lines[way].adds
+    for name, below in adds.items():
+        column = next(each for each in result.columns if each.name == name)
+        if column.type != "money" or below not in found.frame:
+            continue
+        total = int(found.frame[below].fillna(0).sum())
+        same = row[name] is not None and total == row[name]
+        told.append(f"，{column.label}合计 {amount(total)} 元" + ("，与上表一致" if same else ""))
+    return "".join(told)
+
+
+def _labels(result: Result) -> list[str]:
+    """What names each row: the texts at its beginning."""
+    named = []
+    for column in columns_of(result):
+        if column.type in NUMBERS or len(named) == 3:
+            break
+        named.append(column)
+    named = named or list(result.columns[:1])
+    return [
+        " · ".join(text_of(row[column.name], column) for column in named) or f"第 {place} 行"
+        for place, row in enumerate(result.frame.to_dict("records"), 1)
+    ]
