@@ -6,9 +6,9 @@ offered to the next, and a column that has a source is left alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Iterable, Sequence
 
 from openbooks.contract import Column, Ledger
 from openbooks.evidence import Found, Said, money_scale, years

@@ -10,9 +10,9 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Callable, Sequence
 
 from openbooks.cells import squash
 
@@ -43,7 +43,9 @@ _UNIT_LABEL = re.compile(
     r"(?:编制单位|填报单位|单位名称|核算单位|填表单位|工会名称|报送单位|发放单位|组织单位|主办单位|账套名称"
     r"|账套|公司名称|基层工会|所属单位|单位|公司)(?:\(盖章\)|\(公章\))?\s*[:：]\s*([^\s:：,，;；|]{2,40})"
 )
-_MONEY_UNIT = re.compile(r"(?:单位|金额单位|计量单位)\s*[:：]?\s*(?:人民币)?\s*(万元|千元|元)|\((万元|千元)\)")
+_MONEY_UNIT = re.compile(
+    r"单位\s*[:：]?\s*(?:人民币)?\s*(万元|千元|元)(?![\u4e00-\u9fff])|\((万元|千元)\)"
+)
 _CHINESE = {n: i for i, n in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
 
 
@@ -196,18 +198,20 @@ def period(said: Sequence[Said]) -> Found | None:
 
 def paid_date(said: Sequence[Said]) -> Found | None:
     """The day of payment, only where a whole date is written; certain only behind 发放日期 and such."""
-    for pattern, certain in ((_PAID, True), (_ANY_DATE, False)):
-        def days(text: str) -> tuple[str, ...]:
-            parts = (tuple(map(int, m.groups())) for m in pattern.finditer(text))
-            return tuple(dict.fromkeys(
-                f"{y:04d}-{m:02d}-{d:02d}" for y, m, d in parts
-                if 1 <= m <= 12 and 1 <= d <= calendar.monthrange(y, m)[1]
-            ))
+    found = first_single(said, lambda text: _days_in(_PAID, text), "写的日期")
+    if found:
+        return found
+    found = first_single(said, lambda text: _days_in(_ANY_DATE, text), "写的日期")
+    return Found(found.value, found.why, False) if found else None
 
-        found = first_single(said, days, "写的日期")
-        if found:
-            return Found(found.value, found.why, found.certain and certain)
-    return None
+
+def _days_in(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    """The days that exist among those that the pattern finds."""
+    parts = (tuple(map(int, found.groups())) for found in pattern.finditer(text))
+    return tuple(dict.fromkeys(
+        f"{year:04d}-{month:02d}-{day:02d}" for year, month, day in parts
+        if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    ))
 
 
 def unit_texts(said: Sequence[Said]) -> tuple[Said, ...]:

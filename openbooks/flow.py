@@ -9,7 +9,8 @@ contrary.
 from __future__ import annotations
 
 import re
-from typing import Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 from openbooks import money
 from openbooks.draft import Draft
@@ -31,7 +32,7 @@ def pair(headings: Sequence[Headword]) -> list[tuple[Headword, Headword]]:
     """The (in, out) pairs of columns of a header, in order."""
     ins = [each for each in headings if _is_flow(each) == "in"]
     outs = [each for each in headings if _is_flow(each) == "out"]
-    return list(zip(ins, outs))
+    return list(zip(ins, outs, strict=False))
 
 
 def _is_flow(heading: Headword) -> str:
@@ -156,7 +157,7 @@ def _balance_says_turned(draft: Draft, came: Headword, went: Headword) -> bool:
         rows.append(((amounts[0] or 0) - (amounts[1] or 0), amounts[2]))
     right = wrong = 0
     for ordered in (rows, rows[::-1]):
-        for (_, before), (net, after) in zip(ordered, ordered[1:]):
+        for (_, before), (net, after) in pairwise(ordered):
             if before is not None and after is not None and net:
                 right += after - before == net
                 wrong += after - before == -net

@@ -10,9 +10,9 @@ for 手机号.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Iterable, Mapping
 
 from openbooks.contract import Ledger, ledgers
 from openbooks.headword import Headword, plain_word
@@ -162,7 +162,7 @@ def meanings_by_column(headings: Iterable[Headword], ledger: Ledger) -> dict[str
     """Column → its headings, the likeliest first (grade, then rank, then place)."""
     found: dict[str, list[Meaning]] = {}
     for heading in headings:
-        if heading.word and heading.word not in ROW_COUNTERS or _is_key_name(heading, ledger):
+        if (heading.word and heading.word not in ROW_COUNTERS) or _is_key_name(heading, ledger):
             for each in meanings(heading, ledger):
                 found.setdefault(each.column, []).append(each)
     for each in found.values():

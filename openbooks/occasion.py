@@ -7,7 +7,7 @@ activity 2024年职工技能竞赛. A title that names two kinds or two festival
 from __future__ import annotations
 
 import re
-from typing import Sequence
+from collections.abc import Sequence
 
 from openbooks.cells import squash
 from openbooks.evidence import Found, Said, first_single

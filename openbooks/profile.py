@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from openbooks import cells, dates, money
 from openbooks.contract import Column
@@ -93,7 +94,7 @@ def is_counter(values: Sequence[str]) -> bool:
         numbers.append(int(text))
     if not numbers or numbers[0] > 2:
         return False
-    rising = all(later > earlier for earlier, later in zip(numbers, numbers[1:]))
+    rising = all(later > earlier for earlier, later in pairwise(numbers))
     return rising and numbers[-1] <= 2 * len(numbers) + 5
 
 

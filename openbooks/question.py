@@ -6,10 +6,11 @@ it asks to enter, a value. Options that are headers carry their cell in `cells`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Mapping as MappingType
+from typing import Any
 
 from openbooks import contract
 from openbooks.errors import WrongUse
@@ -100,7 +101,7 @@ def _answered(mapping: Mapping, question: Question, answer: str) -> Mapping:
     constants = tuple(each for each in mapping.constants if each.column != column)
     if answer == LEAVE_OUT:
         return replace(mapping, links=links, constants=constants)
-    offered = dict(zip(question.options, question.cells))
+    offered = dict(zip(question.options, question.cells, strict=False))
     if answer in offered:
         index = offered[answer]
         if old and index in old.cells:

@@ -8,15 +8,15 @@ user chooses.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Sequence
 
-from openbooks.meaning import DOUBTFUL, EXACT, PARTLY, Meaning, ledgers_knowing, meanings
 from openbooks.contract import Ledger, ledgers
 from openbooks.evidence import FILE, SHEET, TITLE, Said, told
 from openbooks.flow import pair
 from openbooks.headword import Headword, plain_word, read_headwords
+from openbooks.meaning import DOUBTFUL, EXACT, PARTLY, Meaning, ledgers_knowing, meanings
 from openbooks.table import Table
 
 PLACE_WEIGHTS = {TITLE: 0.40, SHEET: 0.34, FILE: 0.28}

@@ -16,7 +16,7 @@ import numpy as np
 
 from openbooks import heading, rowword
 from openbooks.rowkind import DATA, Shape, is_footer, kind_of
-from openbooks.table import is_blank
+from openbooks.table import filled
 
 # Large enough for numpy, small enough for the processor's cache and for any memory.
 BLOCK = 8 << 20
@@ -183,9 +183,11 @@ def _is_data(line: bytes, plan: _Plan) -> bool:
 
 
 def _may_end(line: bytes, plan: _Plan) -> bool:
-    """Whether the last line may be a footer, or a total without a word (numbers beside blanks)."""
+    """Whether the last line, which is data, may be a footer or a total by its place (see rowkind)."""
     cells = _cells(line, plan)
-    numbers = all(heading.is_data(cell) for cell in cells if cell.strip())
-    return is_footer(cells, plan.columns) or (
-        numbers and any(not cell.strip() for cell in cells)
-    ) or is_blank(cells)
+    texts = filled(cells)
+    return (
+        is_footer(cells, plan.columns)
+        or rowword.opens_total(texts[0])
+        or (len(texts) < len(cells) and all(map(heading.is_data, texts)))
+    )

@@ -153,6 +153,8 @@ def _settle_page(
         if kinds[at] in (DATA, RAGGED):
             if is_footer(rows[at], width):
                 kinds[at] = rowword.FOOTER
+            elif rowword.opens_total(filled(rows[at])[0]):
+                kinds[at] = rowword.SUMMARY
             elif captions and _is_caption(rows[at], width):
                 kinds[at] = TITLE
             elif (first := _notes_begin(rows, kinds, begin, at, width)) <= at:

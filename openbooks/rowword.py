@@ -25,7 +25,12 @@ _NAMED_TOTAL = re.compile(r".{1,12}(?:合计|小计|总计)")
 # These say a stretch of time or a page: no office enters them as what money was spent on.
 _STRETCH = re.compile(r"本[日旬月季年期页].*|[日月季年][计结]")
 _PAGE_TURN = re.compile(r"承前页?|过次页?|转下页|接上页")
-_COLONS = ":："
+# 合计（大写）：壹仟元整, 合计 3 人: only below the last data, where no purpose begins like this.
+_OPENS_TOTAL = re.compile(
+    r"(?:合计|总计|共计)(?:人民币|金额|人数|大写|\(.*\))*(?::.*|[0-9.,]+[人元笔户次]*)?"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_CLOSINGS = ":：)）"
 
 
 @cache
@@ -39,13 +44,18 @@ def words(kind: str) -> frozenset[str]:
 def endings() -> frozenset[str]:
     """The last characters that a marking cell can have: most cells are passed over by these."""
     known = words("summary") | words("balance")
-    return frozenset(word[-1] for word in known) | {"计", "页"} | set(_COLONS)
+    return frozenset(word[-1] for word in known) | {"计", "页"} | set(_CLOSINGS)
+
+
+def _word(cell: str) -> str:
+    """The cell's word without blanks, brackets and what they hold, and a colon at its end."""
+    return _BRACKETS.sub("", squash(cell)).rstrip(":")
 
 
 @lru_cache(maxsize=10_000)
 def meaning(cell: str) -> str:
     """What the whole cell marks: SUMMARY, PAGE_TURN, BALANCE, FOOTER (a page's number) or ""."""
-    word = squash(cell).rstrip(_COLONS)
+    word = _word(cell)
     if word in words("summary"):
         return PAGE_TURN if _PAGE_TURN.fullmatch(word) else SUMMARY
     if word in words("balance"):
@@ -55,13 +65,18 @@ def meaning(cell: str) -> str:
 
 def is_stretch(cell: str) -> bool:
     """Whether the word sums a stretch of time or turns a page: 本月合计, 过次页, 年结."""
-    word = squash(cell).rstrip(_COLONS)
+    word = _word(cell)
     return _STRETCH.fullmatch(word) is not None or _PAGE_TURN.fullmatch(word) is not None
 
 
 def is_named_total(cell: str) -> bool:
     """Whether the cell reads as the total of something named: 一分会小计, 人民币合计."""
-    return _NAMED_TOTAL.fullmatch(squash(cell).rstrip(_COLONS)) is not None
+    return _NAMED_TOTAL.fullmatch(_word(cell)) is not None
+
+
+def opens_total(cell: str) -> bool:
+    """Whether the cell begins a total as forms for signatures have it: 合计（大写）：壹仟元整."""
+    return _OPENS_TOTAL.fullmatch(squash(cell)) is not None
 
 
 def starts_footer(cell: str) -> bool:

@@ -1,18 +1,20 @@
 """What a table is and how it is read: recognise the ledger, propose the mapping, settle it.
 
-The one entrance to what reads headers, values, titles and names: `recognition` tells the ledger,
-`pairing` and `flow` the columns that belong together, `assignment` all other columns, `supplied`
-what stands once for all rows and what must be asked. Nothing that is not said by the file itself is
-taken without a question; a header that matches nothing is listed as ignored and stops nobody.
+The one entrance to what reads headers, values, titles and names. `recognition` tells the ledger;
+`pairing` and `flow` find the columns that belong together, `belonging` unit and activity,
+`assignment` all other columns, `supplied` what stands once for all rows and what must be asked.
+Nothing that the file itself does not say is taken without a question; a header that matches nothing
+is listed as ignored and stops nobody.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
-from typing import Sequence
 
 from openbooks import contract, sheet
 from openbooks.assignment import assign
+from openbooks.belonging import activity, unit
 from openbooks.draft import Draft
 from openbooks.evidence import told
 from openbooks.flow import bank_amount, voucher_amount
@@ -23,7 +25,7 @@ from openbooks.profile import SAMPLE
 from openbooks.question import Context, Proposal, Question, settle
 from openbooks.recognition import Candidate, recognise
 from openbooks.signature import bank_time, goods, signed
-from openbooks.supplied import activity, once, unit
+from openbooks.supplied import once
 from openbooks.table import Record, Table
 
 __all__ = [

@@ -6,8 +6,7 @@ whatever is then still missing and required becomes a question.
 
 from __future__ import annotations
 
-import re
-from typing import Callable
+from collections.abc import Callable
 
 from openbooks import evidence, occasion
 from openbooks.cells import squash
@@ -16,66 +15,9 @@ from openbooks.dates import day_without_year
 from openbooks.draft import Draft
 from openbooks.evidence import TITLE, Found
 from openbooks.headword import Headword
-from openbooks.meaning import DOUBTFUL, EXACT, ROW_COUNTERS
+from openbooks.meaning import ROW_COUNTERS
 from openbooks.profile import STRONG, is_person, share
 from openbooks.question import CHOOSE, CONFIRM, ENTER, LEAVE_OUT, SAME_AS, YEARS, label
-
-# What units are called, and departments of a unit are not.
-_BODY = re.compile(r"(?:工会|分会|委员会|公司|集团|学校|小学|中学|大学|学院|医院|厂|村|社区|街道|中心)$")
-_ONE_UNIT = "账里只有这一个单位"
-
-
-def unit(draft: Draft) -> None:
-    """The unit of all rows: the only one of the books, the file's column, or what its title names.
-
-    A column of departments does not name units where the books have one unit only.
-    """
-    column = draft.ledger.columns_by_name.get("unit_id")
-    if column is None or draft.ledger.name == "unit" or not column.references:
-        return
-    units = draft.context.units
-    heads = [each.heading for each in draft.heads("unit_id", DOUBTFUL)]
-    persons = any(draft.heads(name, DOUBTFUL) for pair in draft.ledger.person for name in pair)
-    in_one_of = any("unit_id" in group for group in draft.ledger.one_of) and not persons
-    if len(units) == 1 and not in_one_of:
-        for heading in heads:
-            draft.reasons[heading.index] = f"{_ONE_UNIT}：{units[0][1]}"
-            draft.taken.add(heading.index)
-        draft.constants.pop("unit_id", None)
-        draft.set_constant("unit_id", Found(units[0][0], _ONE_UNIT, True))
-        return
-    named = evidence.unit(draft.said, units)
-    if heads:
-        best = next((each for each in heads if draft.fits(column, each) == STRONG), heads[0])
-        known = not units or draft.fits(column, best) == STRONG
-        if known or in_one_of:
-            draft.take("unit_id", "cell", best)
-        elif named:
-            draft.reasons[best.index] = "不是账里的单位，按标题上的单位装载"
-            draft.taken.add(best.index)
-            bodies = share(draft.values(best.index), lambda text: bool(_BODY.search(text))) >= 0.6
-            draft.set_constant("unit_id", Found(named.value, named.why, named.certain and not bodies))
-        else:
-            _ask_unit(draft, best)
-    elif named:
-        draft.set_constant("unit_id", named)
-    elif units and not in_one_of:
-        _ask_unit(draft, None)
-
-
-def _ask_unit(draft: Draft, heading: Headword | None) -> None:
-    """Ask which unit the rows belong to, or whether a column says it."""
-    names = tuple(name for _, name in draft.context.units)
-    if heading is None:
-        draft.ask("unit_id", "这份表是哪个单位的？", CHOOSE, None, names, "文件里没有写单位")
-        return
-    column = label(heading.index, heading.text)
-    bodies = share(draft.values(heading.index), lambda text: bool(_BODY.search(text))) >= 0.6
-    draft.ask(
-        "unit_id", f"「{heading.text}」里的名字不是账里的单位，这份表是哪个单位的？", CHOOSE,
-        column if bodies else None, (column, *names), "也可以仍按这一列装载，以后再补单位",
-        (heading.index,),
-    )
 
 
 def once(draft: Draft) -> None:
@@ -154,47 +96,6 @@ def _result(draft: Draft) -> None:
         )
 
 
-def activity(draft: Draft) -> None:
-    """The activity of a list: a column that surely names it, else the titles; asked but where a
-    title names one that the books know.
-
-    A column 项目 may name the activity or the events within it, so it is offered beside the title.
-    """
-    columns = draft.ledger.columns_by_name
-    if "activity_id" not in columns or draft.ledger.name not in ("participation", "result"):
-        return
-    heads = draft.heads("activity_id", DOUBTFUL)
-    if heads and heads[0].grade == EXACT:
-        return
-    activities = draft.context.activities
-    known = [
-        each.heading for each in heads
-        if draft.fits(columns["activity_id"], each.heading) == STRONG
-    ]
-    found = occasion.activity(draft.said, activities)
-    if known and found is None:
-        draft.take("activity_id", "cell", known[0])
-        return
-    if found is not None and found.certain:
-        draft.set_constant("activity_id", found)
-        return
-    offered = [each.heading for each in heads if draft.values(each.heading.index)]
-    named = dict(activities)
-    proposed = named.get(found.value, found.value) if found else None
-    if proposed is None and offered:
-        draft.take_asking(
-            "activity_id", "cell", offered[0], f"“{offered[0].text}”可能是活动，也可能是活动中的项目",
-            offered,
-        )
-        return
-    titles = dict.fromkeys((*((proposed,) if proposed else ()), *named.values()))
-    draft.ask(
-        "activity_id", "这是哪一项活动（竞赛）的名单？", CONFIRM if proposed else ENTER, proposed,
-        (*(label(each.index, each.text) for each in offered), *titles),
-        found.why if found else "标题里没有活动名称", tuple(each.index for each in offered),
-    )
-
-
 def _budget(draft: Draft) -> None:
     if draft.has("year"):
         return
@@ -208,7 +109,7 @@ def _balance(draft: Draft) -> None:
 
 
 def _activity(draft: Draft) -> None:
-    found, named = occasion.said_once(draft.said, "activity_kind")
+    found, _ = occasion.said_once(draft.said, "activity_kind")
     if found is not None and not draft.has("kind"):
         draft.set_constant("kind", found)
 

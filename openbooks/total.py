@@ -25,6 +25,8 @@ _NOT_ADDED = re.compile(r".*(?:余额|结存|结余|单价|汇率|比例|比率|
 # A column is one of labels when this share of its cells above the last row are texts.
 _LABEL_SHARE = 0.8
 _ROWS_LOOKED_AT = 500
+# A total may go back over this many totals above it, or to the first row.
+_RECENT = 50
 _PLAIN = re.compile(r"-?[0-9]{1,20}(?:\.[0-9]{1,9})?")
 
 
@@ -60,7 +62,7 @@ def differences(
                     "total_mismatch", WARN, mark.record.line, name, mark.record.cells[column],
                     sheet, f"合计 {figure:f}，明细之和 {total:f}",
                 ))
-            starts.append(mark.behind)
+            starts = [0, *starts[1:][-_RECENT:], mark.behind]
     return problems
 
 

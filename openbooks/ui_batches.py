@@ -6,28 +6,23 @@ File names and what cells said may hold names: for a masked reader both are scru
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
 import streamlit as st
 
-from openbooks import contract, telling, ui_original
+from openbooks import contract, ui_original, ui_receipt
 from openbooks.history import Batch
 from openbooks.loading import receipt_of, undo
 from openbooks.masking import Scrubber
-from openbooks.money import yuan_grouped
 from openbooks.original import scrubber_of
-from openbooks.receipt import Receipt
 from openbooks.ui import OVERVIEW, ROWS, plain, way
 from openbooks.ui_books import Opened, key_of
-from openbooks.wording import listed
 
 WHO = "本机"
 LIVING, UNDONE = "在账", "已撤销"
-PARTS = ("accepted", "duplicates", "superseded", "refused", "dropped")
-TITLES = {"accepted": "收下", "duplicates": "重复", "superseded": "被取代", "refused": "拒收",
-          "dropped": "略过（表头、合计、空行等）"}
-SEVERITY = {"file": "整份拒收", "row": "拒收的行", "cell": "留空的格", "warn": "已收下，请核对"}
+TITLES = {"accepted": "收下", "duplicates": "重复", "refused": "拒收", "dropped": "略过"}
 
 
 @st.cache_data(show_spinner=False, max_entries=20)
@@ -64,8 +59,7 @@ def overview(now: Opened) -> None:
         "台账": [contract.ledger(batch.ledger).title for batch in batches],
         "记录": [batch.counts["records"] for batch in batches],
         **{
-            TITLES[part].split("（")[0]: [batch.counts.get(part, 0) for batch in batches]
-            for part in ("accepted", "duplicates", "refused", "dropped")
+            title: [batch.counts[part] for batch in batches] for part, title in TITLES.items()
         },
         "文件": [_file(now, batch) for batch in batches],
         "装载时间": [when(batch.at) for batch in batches],
@@ -111,54 +105,17 @@ def pick(now: Opened) -> Batch | None:
 def receipt(now: Opened, batch: Batch) -> None:
     """The receipt of one load: every record accounted for, the sums, what was found wrong."""
     found = receipt_of(now.books, batch)
-    st.subheader(f"第 {batch.number} 号装载的回执")
-    parts = " + ".join(f"{TITLES[part]} {getattr(found, part)}" for part in PARTS)
-    st.markdown(f"文件共 **{found.records}** 条记录 = {plain(parts)}。")
+    st.subheader(f"第 {batch.number} 号装载的回执", anchor=False)
     st.markdown(
         f"{plain(_file(now, batch))} · {contract.ledger(batch.ledger).title} · "
         f"{when(batch.at)} · 经办 {plain(batch.who)}"
     )
-    st.caption(f"文件指纹 SHA-256 {found.sha256}")
     if batch.undone_by:
         st.warning(f"已在第 {batch.undone_by} 号事件中撤销，原因：{plain(batch.undone_why)}")
-    _sums(found)
-    _problems(now, batch, found)
-    if found.dropped_records:
-        with st.expander(f"略过的 {found.dropped} 条记录"):
-            for reason in dict.fromkeys(reason for _, reason in found.dropped_records):
-                lines = [line for line, why in found.dropped_records if why == reason]
-                st.markdown(f"{plain(reason)}：第 {listed(lines, 12)} 行")
-
-
-def _sums(found: Receipt) -> None:
-    """Each money column of the file: in = accepted + duplicates + refused."""
-    if not found.sums:
-        return
-    ledger = contract.ledger(found.ledger)
-    frame = pd.DataFrame([
-        {
-            "金额列（元）": ledger.column(each.column).title, "文件合计": each.total,
-            "收下": each.accepted, "重复": each.duplicates, "拒收": each.refused,
-            "读不出的格": each.unreadable,
-        }
-        for each in found.sums
-    ])
-    amounts = ["文件合计", "收下", "重复", "拒收"]
-    st.table(frame.style.format(yuan_grouped, subset=amounts), border="horizontal")
-
-
-def _problems(now: Opened, batch: Batch, found: Receipt) -> None:
-    """Problems by what is wrong, each with its lines; a line opens its original."""
-    if not found.problems:
-        st.markdown("没有发现问题。")
-        return
-    for group in telling.grouped(found.problems):
-        with st.expander(f"{SEVERITY[group.severity]}：{plain(group.title)}（{group.count} 处）"):
-            st.markdown(plain(group.remedy))
-            for message in group.messages[:20]:
-                st.markdown(f"- {plain(scrubbed(now, message))}")
-            if group.count > len(group.messages[:20]):
-                st.caption(f"只列出前 {len(group.messages[:20])} 处。")
+    ui_receipt.receipt(replace(found, problems=tuple(
+        replace(each, message=scrubbed(now, each.message)) for each in found.problems
+    )))
+    st.caption(f"文件指纹 SHA-256 {found.sha256}")
     _open_problem(now, batch, [each.line for each in found.problems if each.line])
 
 

@@ -16,34 +16,46 @@ from openbooks.query import Result
 from openbooks.ui import plain
 from openbooks.ui_books import Opened, ask
 from openbooks.ui_rows import download, rows
-from openbooks.ui_source import source
-from openbooks.ui_table import NUMBERS, columns_of, shown, text_of
+from openbooks.ui_source import source, whole_file
+from openbooks.ui_table import NUMBERS, columns_of, crossed, shown, text_of
 from openbooks.wording import MISSING, amount
 
 PAGE = 200
+SHORT = 16
+NOTHING = f"所选单位和期间{MISSING}，没有可列的数。"
+WIDE, NARROW = 340, 180
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "locale": "zh-CN"}
 
 
 def block(
     now: Opened, question: str, result: Result, given: Mapping[str, Any], figure: Any = None,
-    names: Sequence[str] = (), says: str = "", key: str = "",
+    names: Sequence[str] = (), says: str = "", nothing: str = NOTHING,
+    pivot: tuple[str, str, str] | None = None,
 ) -> None:
     """A figure with all that belongs to it. `given` are the parameters it was asked with, `figure`
-    a plotly figure or None, `names` the columns of the table, `says` what the picture means."""
-    key = key or result.name
+    a plotly figure or None, `names` the columns of the table, `says` what the picture means,
+    `nothing` what no row means. `pivot` (down, across, value) makes the table two-way.
+    """
+    key = result.name
     st.subheader(question, anchor=False)
     if says:
         st.markdown(plain(says))
     if result.frame.empty:
-        st.info(f"所选单位和期间{MISSING}，没有可列的数。")
-        source(now, result, key=key)
+        st.markdown(nothing)
+        with st.container(horizontal=True, key=f"choice-{key}"):
+            source(now, result, key)
         return
     clicked = chart(figure, question, key) if figure is not None else None
-    if len(result.frame) > PAGE:
-        st.caption(f"表里只列前 {PAGE} 行，全部行请下载。")
-    shown(_first(result), names)
+    if pivot is not None:
+        crossed(result, *pivot)
+    elif len(result.frame) <= SHORT:
+        shown(result, names)
+    else:
+        with st.expander(f"看表（{len(result.frame)} 行）", key=f"table {key}"):
+            if len(result.frame) > PAGE:
+                st.caption(f"只列前 {PAGE} 行，全部行请下载。")
+            shown(_first(result), names)
     _open(now, result, dict(given), clicked, key)
-    source(now, result, with_file=True, key=key)
 
 
 def chart(figure: Any, alt: str, key: str) -> int | None:
@@ -71,8 +83,6 @@ def _open(
 ) -> None:
     """The box of groups, and the rows of the one that was clicked or chosen."""
     ways = query.query(result.name).lines
-    if not ways:
-        return
     labels = _labels(result)
     slot, last = f"{now.which} open {key}", f"{now.which} clicked {key}"
     if clicked is not None and clicked < len(labels) and st.session_state.get(last) != clicked:
@@ -80,18 +90,22 @@ def _open(
     st.session_state[last] = clicked
     if st.session_state.get(slot) is not None and st.session_state[slot] >= len(labels):
         st.session_state[slot] = None
+    place, way = None, "rows"
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"choice-{key}"):
-        place = st.selectbox(
-            "打开明细", range(len(labels)), index=None, key=slot, format_func=labels.__getitem__,
-            placeholder="点图中的一条，或在这里选一组", filter_mode="contains",
-        )
-        way = next(iter(ways))
+        if ways:
+            place = st.selectbox(
+                "打开明细", range(len(labels)), index=None, key=slot,
+                format_func=labels.__getitem__, placeholder="点图中的一条，或在这里选一组",
+                filter_mode="contains", width=WIDE,
+            )
         if place is not None and len(ways) > 1:
             told = {column.name: column.label for column in result.columns}
             way = st.selectbox(
-                "看哪个数", list(ways), key=f"{slot} way",
+                "看哪个数", list(ways), key=f"{slot} way", width=NARROW,
                 format_func=lambda name: told.get(name, "全部"),
             )
+        source(now, result, key)
+        whole_file(now, result, key)
     if place is not None:
         _rows(now, result, given, place, way, labels[place], key)
 

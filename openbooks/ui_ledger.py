@@ -121,8 +121,9 @@ def rows(now: Opened, ledger: str, given: dict[str, Any]) -> None:
         answer(f"“{title}”共 {len(part.frame)} 行。")
     shown_rows(now, part, f"{now.which} {ledger} {number}")
     _turn(number, more)
-    download(now, title, name, given, f"download {ledger}")
-    source(now, part)
+    with st.container(horizontal=True, key="choice-rows"):
+        download(now, title, name, given, f"download {ledger}")
+        source(now, part, name)
 
 
 def _page() -> int:

@@ -41,7 +41,8 @@ def by_hand(now: Opened, at: Desk, card: Card) -> None:
         months = [mapping.header[cell] for cell, _ in mapping.wide.months]
         linked[mapping.wide.value] = f"{months[0]} … {months[-1]}" if months else ""
     unused = "、".join(mapping.header[place] for place in mapping.ignored)
-    with st.expander(f"列的对应：{len(linked)} 列已对上，{len(mapping.ignored)} 列不取"):
+    label_now = f"列的对应：{len(linked)} 列已对上，{len(mapping.ignored)} 列不取"
+    with st.expander(label_now, key=f"mapping {at.id} {card.id}"):
         texts(("台账的列", "取自原表"),
               [(ledger.column(name).title, said) for name, said in linked.items()])
         if unused:

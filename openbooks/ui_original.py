@@ -65,7 +65,7 @@ def _table(found: Original) -> Any:
         ]
     frame = pd.DataFrame(columns)
     marked = [line.here for line in found.lines]
-    return frame.style.apply(
+    return frame.style.set_uuid("original").apply(
         lambda column: [GROUND if here else "" for here in marked], axis=0
     )
 

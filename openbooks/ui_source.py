@@ -10,12 +10,14 @@ from openbooks.ui import plain
 from openbooks.ui_books import Opened
 from openbooks.ui_table import csv_of, file_name
 
+CODE = 360
 
-def source(now: Opened, result: Result, with_file: bool = False, key: str = "") -> None:
-    """The note under a figure or a table; `with_file` adds a button that downloads its rows."""
-    asked, key = query.query(result.name), key or result.name
+
+def source(now: Opened, result: Result, key: str) -> None:
+    """A button that opens where the figure comes from."""
+    asked = query.query(result.name)
     state = now.view.state
-    with st.expander("这些数字怎么来的", key=f"source {key}"):
+    with st.popover("这些数字怎么来的", key=f"source {key}"):
         st.markdown(
             f"**{plain(asked.title)}**：{plain(asked.purpose)}"
             f"\n\n**口径**：{plain(asked.basis)}"
@@ -23,13 +25,15 @@ def source(now: Opened, result: Result, with_file: bool = False, key: str = "") 
             f"\n\n**来源**：{plain(_sources(asked.sources))}；账本第 {state.version} 版，"
             f"截至 {state.today.isoformat()}。"
         )
-        st.code(result.sql, language="sql", wrap_lines=False)
-    if with_file:
-        st.download_button(
-            f"下载“{asked.title}”（CSV）", data=csv_of(result),
-            file_name=file_name(now, asked.title), mime="text/csv",
-            key=f"download {key}", on_click="ignore",
-        )
+        st.code(result.sql, language="sql", wrap_lines=False, height=CODE)
+
+
+def whole_file(now: Opened, result: Result, key: str) -> None:
+    """A button that downloads the rows of the figure itself."""
+    st.download_button(
+        "下载这张表", data=csv_of(result), mime="text/csv", key=f"download {key}",
+        file_name=file_name(now, query.query(result.name).title), on_click="ignore",
+    )
 
 
 def _sources(names: tuple[str, ...]) -> str:

@@ -44,6 +44,8 @@ def text_of(value: Any, column: OutputColumn, missing: str = MISSING) -> str:
     """A value as its cell shows it."""
     if column.type == "ratio" and column.unit.startswith("分") and not is_missing(value):
         value = value / 100
+    if column.type == "integer" and column.unit and not is_missing(value):
+        return f"{int(value):,}"
     return cell(value, column.type, missing)
 
 
@@ -67,7 +69,8 @@ def readable(
         heading: _plain_texts(result.frame[column.name], column, missing, markdown)
         for heading, column in zip(headings, columns, strict=True)
     })
-    return frame.style.format({
+    # a uuid by chance would make the table another one in every run
+    return frame.style.set_uuid(result.name).format({
         heading: (lambda value, column=column: text_of(value, column, missing))
         for heading, column in zip(headings, columns, strict=True) if column.type in NUMBERS
     })
@@ -97,6 +100,31 @@ def shown(result: Result, names: Sequence[str] = (), missing: str = MISSING) -> 
     columns = columns_of(result, names)
     with st.container(key=f"table-{result.name}"):
         st.table(readable(result, columns, missing, markdown=True), border="horizontal")
+
+
+def crossed(result: Result, down: str, across: str, value: str) -> None:
+    """A two-way table of one value: a cell without a row of its own is 未填报."""
+    named = {column.name: column for column in result.columns}
+    frame = result.frame.drop_duplicates([down, across]).pivot(
+        index=down, columns=across, values=value
+    )
+    frame = frame.loc[list(dict.fromkeys(result.frame[down]))]
+    held = set(zip(result.frame[down], result.frame[across], strict=True))
+    texts = pd.DataFrame({
+        plain(_short(text_of(column, named[across]))): [
+            text_of(frame.at[row, column], named[value]) if (row, column) in held else MISSING
+            for row in frame.index
+        ]
+        for column in frame.columns
+    }, index=[plain(text_of(row, named[down])) for row in frame.index])
+    st.caption(f"每格是{heading_of(named[value])}。")
+    with st.container(key=f"table-{result.name}"):
+        st.table(texts, border="horizontal")
+
+
+def _short(text: str) -> str:
+    """A month as the head of a narrow column: 2024-03 is 3月."""
+    return f"{int(text[5:])}月" if len(text) == 7 and text[4] == "-" else text
 
 
 def listing(result: Result, key: str, names: Sequence[str] = ()) -> int | None:

@@ -179,6 +179,6 @@ def test_an_unknown_ledger_or_column_is_wrong_use_and_names_the_known_ones() -> 
     ("名".encode("gb18030"), "TOML"),
 ])
 def test_a_damaged_contract_is_wrong_use_and_names_the_file(text: bytes, said: str) -> None:
-    with pytest.raises(WrongUse, match="x.toml") as refused:
+    with pytest.raises(WrongUse, match=r"x\.toml") as refused:
         contract.parse(text, "x.toml")
     assert said in str(refused.value)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import office_files as office
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +23,7 @@ from openbooks.founding import found_own
 from openbooks.history import Settings
 from openbooks.intake import Answers, load_file
 from openbooks.loading import undo
+from tests import office_files as office
 
 AT = datetime(2024, 4, 10, 9, 0, tzinfo=UTC)
 WHO = "陈静"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_every_account_has_its_parent_in_its_chart_and_begins_with_its_code() ->
 def test_the_calendar_has_every_day_of_five_years_once() -> None:
     days = [date.fromisoformat(row["date"]) for row in rows("calendar")]
     assert days[0] == date(2022, 1, 1) and days[-1] == date(2026, 12, 31)
-    assert all(after - before == timedelta(1) for before, after in zip(days, days[1:], strict=False))
+    assert all(after - before == timedelta(1) for before, after in pairwise(days))
 
 
 def test_working_days_and_weekends_lie_where_they_must() -> None:

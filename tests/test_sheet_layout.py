@@ -114,6 +114,23 @@ def test_totals_of_named_parts_are_dropped_only_beside_numbers() -> None:
     assert cells(found)[1] == ("年终小计", "李四", "6")
 
 
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [
+        ("合计（大写）：壹佰元整", "合计行"), ("合计 2 人", "合计行"), ("总计（元）", "合计行"),
+        ("合 计", "合计行"), ("以下空白", "页脚"), ("合计三次慰问", ""),
+    ],
+)
+def test_forms_for_signatures_end_in_totals_of_their_own(word: str, reason: str) -> None:
+    found = table(f"姓名,金额,签名\n张三,50,\n李四,50,\n{word},100,\n")
+    assert reasons(found) == ({4: reason} if reason else {})
+
+
+def test_a_total_in_brackets_in_the_middle_is_a_total() -> None:
+    found = table("姓名,金额\n张三,50\n小计（元）,50\n李四（甲）,60\n")
+    assert reasons(found) == {3: "合计行"}
+
+
 def test_a_total_that_is_not_the_sum_is_a_warning_with_both_figures() -> None:
     found = table("姓名,应缴,实缴\n张三,10.00,10.00\n李四,20.00,15.00\n合计,30.00,30.00\n")
     assert codes(found) == [(4, "warn", "total_mismatch")]

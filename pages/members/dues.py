@@ -22,19 +22,29 @@ else:
         f"{share(total.amount_share)}；{against(total.paid_fen, total.prior_paid_fen)}。",
         f"其中后来补缴的 {money(total.late_fen)}，还欠 {money(total.arrears_fen)}。",
     )
-ui_figure.block(
-    now, "哪些单位没有收齐？", ask(now, "dues_by_unit", **given), given,
-    names=("unit_name", "persons_due", "persons_paid", "persons_share", "due_fen", "paid_fen",
-           "amount_share", "arrears_fen", "prior_paid_fen"),
-)
+units = ask(now, "dues_by_unit", **given)
+by_unit_month = ask(now, "dues_by_unit_month", **given)
+if len(units.frame) > 1:
+    ui_figure.block(
+        now, "哪些单位没有收齐？", units, given,
+        names=("unit_name", "persons_due", "persons_paid", "persons_share", "due_fen",
+               "paid_fen", "amount_share", "arrears_fen", "prior_paid_fen"),
+    )
 ui_figure.block(
     now, "哪几个月没有收齐？", ask(now, "dues_by_month", **given), given,
     names=("month", "persons_due", "persons_paid", "persons_share", "due_fen", "paid_fen",
            "amount_share", "late_fen", "prior_paid_fen"),
 )
-ui_figure.block(now, "哪个单位的哪个月？", ask(now, "dues_by_unit_month", **given), given)
-ui_figure.block(now, "谁还欠会费？", ask(now, "dues_arrears", **given), given)
+if len(units.frame) > 1:
+    ui_figure.block(
+        now, "哪个单位的哪个月？", by_unit_month, given,
+        pivot=("unit_name", "month", "amount_share"),
+    )
+ui_figure.block(
+    now, "谁还欠会费？", ask(now, "dues_arrears", **given), given, nothing="没有人欠缴。"
+)
 ui_figure.block(
     now, "谁没有会费记录？", ask(now, "dues_unreported", **given), given,
-    says="名册里是在职会员，期间内却没有一条会费记录：未填报，不等于欠缴。",
+    says="名册里是在职会员，期间内却没有一条会费记录的人：未填报，不等于欠缴。",
+    nothing="没有这样的人。",
 )

@@ -73,11 +73,8 @@ where
         or instr(lower(activity.place), lower($text)) > 0
         or instr(lower(named.name), lower($text)) > 0
     )
-    and (
-        $unit is null
-        or activity.unit_id in (
-            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-        )
-    )
+    and ($unit is null or activity.unit_id in (
+        select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+    ))
 order by start_date, batch, row_no
 limit $limit

@@ -83,11 +83,8 @@ where
         or instr(lower(assistance.voucher_ref), lower($text)) > 0
         or instr(lower(named.name), lower($text)) > 0
     )
-    and (
-        $unit is null
-        or assistance.unit_id in (
-            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-        )
-    )
+    and ($unit is null or assistance.unit_id in (
+        select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+    ))
 order by paid_date, unit_id, batch, row_no
 limit $limit

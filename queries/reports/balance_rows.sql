@@ -55,11 +55,8 @@ where
         or instr(lower(balance.account_name), lower($text)) > 0
         or instr(lower(named.name), lower($text)) > 0
     )
-    and (
-        $unit is null
-        or balance.unit_id in (
-            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-        )
-    )
+    and ($unit is null or balance.unit_id in (
+        select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+    ))
 order by period, unit_id, batch, row_no
 limit $limit

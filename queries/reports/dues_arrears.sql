@@ -42,12 +42,9 @@ owing as (
     where
         ($from is null or dues.month >= $from)
         and ($to is null or dues.month < $to)
-        and (
-            $unit is null
-            or dues.unit_id in (
-                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-            )
-        )
+        and ($unit is null or dues.unit_id in (
+            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+        ))
     group by
         coalesce(dues.member_id, dues.name),
         case when dues.member_id is null then coalesce(dues.unit_id, '') end

@@ -1,7 +1,7 @@
 -- title = "各月会费收缴"
 -- purpose = "每个月应缴和实缴多少，当月缴的和后来补缴的分开，与上年同月比。"
 -- grain = "一行一个月"
--- sources = ["dues", "unit_tree", "month_calendar"]
+-- sources = ["dues_compared", "unit_tree"]
 -- basis = "月份为会费所属月份。缴足：该月实缴不少于应缴。补缴：缴费日期晚于所属月末；没有缴费日期的视为当月缴。"
 -- measure = "rate"
 -- [parameters]
@@ -20,45 +20,45 @@
 -- late_fen = { type = "money", unit = "分", label = "其中：补缴" }
 -- prior_due_fen = { type = "money", unit = "分", label = "上年同月应缴" }
 -- prior_paid_fen = { type = "money", unit = "分", label = "上年同月实缴" }
+-- prior_amount_share = { type = "share", unit = "%", label = "上年同月收缴率（按金额）" }
 -- [lines.rows]
 -- query = "dues_rows"
 -- keys = { month = "month" }
 -- adds = { due_fen = "due_fen", paid_fen = "paid_fen" }
 with
-by_month as (
+summed as (
     select
+        dues.span,
         dues.month,
-        count(case when dues.due_fen > 0 then 1 end) as persons_due,
-        count(case when dues.due_fen > 0 and dues.paid_fen >= dues.due_fen then 1 end)
-            as persons_paid,
+        count(case when dues.due_fen > 0 then 1 end) as due,
+        count(case when dues.due_fen > 0 and dues.paid_fen >= dues.due_fen then 1 end) as paid,
         sum(dues.due_fen)::bigint as due_fen,
         sum(dues.paid_fen)::bigint as paid_fen,
-        sum(
-            case when dues.paid_date >= calendar.next_date then dues.paid_fen else 0 end
-        )::bigint as late_fen
-    from dues
-    left join month_calendar as calendar on dues.month = calendar.month
+        sum(dues.late_fen)::bigint as late_fen
+    from dues_compared as dues
     where
-        $unit is null
-        or dues.unit_id in (
+        (dues.span = 'now' or ($from is not null and $to is not null))
+        and ($from is null or dues.month >= $from)
+        and ($to is null or dues.month < $to)
+        and ($unit is null or dues.unit_id in (
             select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-        )
-    group by dues.month
+        ))
+    group by dues.span, dues.month
 )
 select
-    now.month,
-    now.persons_due,
-    now.persons_paid,
-    cast(now.persons_paid as double) / nullif(now.persons_due, 0) as persons_share,
+    listed.month,
+    now.due as persons_due,
+    now.paid as persons_paid,
+    cast(now.paid as double) / nullif(now.due, 0) as persons_share,
     now.due_fen,
     now.paid_fen,
     cast(now.paid_fen as double) / nullif(now.due_fen, 0) as amount_share,
     now.paid_fen - now.late_fen as on_time_fen,
     now.late_fen,
     prior.due_fen as prior_due_fen,
-    prior.paid_fen as prior_paid_fen
-from by_month as now
-left join month_calendar as calendar on now.month = calendar.month
-left join by_month as prior on calendar.prior_month = prior.month
-where ($from is null or now.month >= $from) and ($to is null or now.month < $to)
+    prior.paid_fen as prior_paid_fen,
+    cast(prior.paid_fen as double) / nullif(prior.due_fen, 0) as prior_amount_share
+from (select distinct summed.month from summed) as listed
+left join summed as now on listed.month = now.month and now.span = 'now'
+left join summed as prior on listed.month = prior.month and prior.span = 'prior'
 order by month

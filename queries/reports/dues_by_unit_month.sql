@@ -1,7 +1,7 @@
 -- title = "各单位各月会费收缴"
 -- purpose = "一张表看清哪个单位哪个月没有收齐。"
 -- grain = "一行一个单位（不含下级）一个月"
--- sources = ["dues", "unit_tree", "unit_name"]
+-- sources = ["dues_compared", "unit_tree", "unit_name"]
 -- basis = "月份为会费所属月份。缴足：该月实缴不少于应缴。没有会费记录的单位和月份不出行（未填报）。"
 -- measure = "rate"
 -- [parameters]
@@ -23,37 +23,34 @@
 -- keys = { only_unit = "unit_id", month = "month" }
 -- adds = { due_fen = "due_fen", paid_fen = "paid_fen" }
 with
-by_unit_month as (
+summed as (
     select
-        coalesce(dues.unit_id, '（未填）') as unit_id,
+        dues.unit_id,
         dues.month,
-        count(case when dues.due_fen > 0 then 1 end) as persons_due,
-        count(case when dues.due_fen > 0 and dues.paid_fen >= dues.due_fen then 1 end)
-            as persons_paid,
+        count(case when dues.due_fen > 0 then 1 end) as due,
+        count(case when dues.due_fen > 0 and dues.paid_fen >= dues.due_fen then 1 end) as paid,
         sum(dues.due_fen)::bigint as due_fen,
         sum(dues.paid_fen)::bigint as paid_fen
-    from dues
+    from dues_compared as dues
     where
-        ($from is null or dues.month >= $from)
+        dues.span = 'now'
+        and ($from is null or dues.month >= $from)
         and ($to is null or dues.month < $to)
-        and (
-            $unit is null
-            or dues.unit_id in (
-                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-            )
-        )
-    group by coalesce(dues.unit_id, '（未填）'), dues.month
+        and ($unit is null or dues.unit_id in (
+            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+        ))
+    group by dues.unit_id, dues.month
 )
 select
-    cell.unit_id,
-    coalesce(named.name, cell.unit_id) as unit_name,
-    cell.month,
-    cell.persons_due,
-    cell.persons_paid,
-    cast(cell.persons_paid as double) / nullif(cell.persons_due, 0) as persons_share,
-    cell.due_fen,
-    cell.paid_fen,
-    cast(cell.paid_fen as double) / nullif(cell.due_fen, 0) as amount_share
-from by_unit_month as cell
-left join unit_name as named on cell.unit_id = named.unit_id
+    summed.unit_id,
+    coalesce(named.name, summed.unit_id) as unit_name,
+    summed.month,
+    summed.due as persons_due,
+    summed.paid as persons_paid,
+    cast(summed.paid as double) / nullif(summed.due, 0) as persons_share,
+    summed.due_fen,
+    summed.paid_fen,
+    cast(summed.paid_fen as double) / nullif(summed.due_fen, 0) as amount_share
+from summed
+left join unit_name as named on summed.unit_id = named.unit_id
 order by unit_id, month

@@ -1,7 +1,7 @@
 -- title = "会费收缴率"
 -- purpose = "期间内应缴会费的人有多少缴足，应缴的钱收到多少，与上年同期比。"
 -- grain = "一行：所选单位和期间"
--- sources = ["dues", "unit_tree", "month_calendar"]
+-- sources = ["dues_compared", "unit_tree"]
 -- basis = "按人：期间内应缴合计大于0的人为应缴人数，实缴合计不少于应缴合计的为缴足人数。按金额：实缴÷应缴。当期：缴费日期不晚于所属月末（没有缴费日期的视为当月缴），其余为补缴。欠缴按人轧差。"
 -- measure = "rate"
 -- [parameters]
@@ -28,93 +28,52 @@
 -- query = "dues_rows"
 -- adds = { due_fen = "due_fen", paid_fen = "paid_fen" }
 with
-current_person as (
+by_person as (
     select
-        coalesce(dues.member_id, dues.name) as person,
-        case when dues.member_id is null then coalesce(dues.unit_id, '') end as named_in,
+        dues.span,
         sum(dues.due_fen)::bigint as due_fen,
         sum(dues.paid_fen)::bigint as paid_fen,
-        sum(
-            case when dues.paid_date >= calendar.next_date then dues.paid_fen else 0 end
-        )::bigint as late_fen
-    from dues
-    left join month_calendar as calendar on dues.month = calendar.month
+        sum(dues.late_fen)::bigint as late_fen
+    from dues_compared as dues
     where
-        ($from is null or dues.month >= $from)
+        (dues.span = 'now' or ($from is not null and $to is not null))
+        and ($from is null or dues.month >= $from)
         and ($to is null or dues.month < $to)
-        and (
-            $unit is null
-            or dues.unit_id in (
-                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-            )
-        )
-    group by
-        coalesce(dues.member_id, dues.name),
-        case when dues.member_id is null then coalesce(dues.unit_id, '') end
+        and ($unit is null or dues.unit_id in (
+            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+        ))
+    group by dues.span, dues.person
 ),
-prior_person as (
+summed as (
     select
-        coalesce(dues.member_id, dues.name) as person,
-        case when dues.member_id is null then coalesce(dues.unit_id, '') end as named_in,
-        sum(dues.due_fen)::bigint as due_fen,
-        sum(dues.paid_fen)::bigint as paid_fen
-    from dues
-    where
-        dues.month
-        >= cast(cast(substr($from, 1, 4) as integer) - 1 as varchar) || substr($from, 5)
-        and dues.month
-        < cast(cast(substr($to, 1, 4) as integer) - 1 as varchar) || substr($to, 5)
-        and (
-            $unit is null
-            or dues.unit_id in (
-                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-            )
-        )
-    group by
-        coalesce(dues.member_id, dues.name),
-        case when dues.member_id is null then coalesce(dues.unit_id, '') end
-),
-current_total as (
-    select
-        count(*) as persons,
-        count(case when person.due_fen > 0 then 1 end) as persons_due,
+        person.span,
+        count(case when person.due_fen > 0 then 1 end) as due,
         count(case when person.due_fen > 0 and person.paid_fen >= person.due_fen then 1 end)
-            as persons_paid,
+            as paid,
         sum(person.due_fen)::bigint as due_fen,
         sum(person.paid_fen)::bigint as paid_fen,
         sum(person.late_fen)::bigint as late_fen,
-        sum(
-            case when person.paid_fen < person.due_fen then person.due_fen - person.paid_fen else 0
-            end
-        )::bigint as arrears_fen
-    from current_person as person
-),
-prior_total as (
-    select
-        count(*) as persons,
-        count(case when person.due_fen > 0 then 1 end) as persons_due,
-        count(case when person.due_fen > 0 and person.paid_fen >= person.due_fen then 1 end)
-            as persons_paid,
-        sum(person.due_fen)::bigint as due_fen,
-        sum(person.paid_fen)::bigint as paid_fen
-    from prior_person as person
+        sum(greatest(person.due_fen - person.paid_fen, 0))::bigint as arrears_fen
+    from by_person as person
+    group by person.span
 )
 select
-    case when now.persons > 0 then now.persons_due end as persons_due,
-    case when now.persons > 0 then now.persons_paid end as persons_paid,
-    cast(now.persons_paid as double) / nullif(now.persons_due, 0) as persons_share,
+    now.due as persons_due,
+    now.paid as persons_paid,
+    cast(now.paid as double) / nullif(now.due, 0) as persons_share,
     now.due_fen,
     now.paid_fen,
     cast(now.paid_fen as double) / nullif(now.due_fen, 0) as amount_share,
     now.paid_fen - now.late_fen as on_time_fen,
     now.late_fen,
     now.arrears_fen,
-    case when prior.persons > 0 then prior.persons_due end as prior_persons_due,
-    case when prior.persons > 0 then prior.persons_paid end as prior_persons_paid,
-    cast(prior.persons_paid as double) / nullif(prior.persons_due, 0) as prior_persons_share,
+    prior.due as prior_persons_due,
+    prior.paid as prior_persons_paid,
+    cast(prior.paid as double) / nullif(prior.due, 0) as prior_persons_share,
     prior.due_fen as prior_due_fen,
     prior.paid_fen as prior_paid_fen,
     cast(prior.paid_fen as double) / nullif(prior.due_fen, 0) as prior_amount_share
-from current_total as now
-cross join prior_total as prior
+from (values (1)) as one(n)
+left join summed as now on now.span = 'now'
+left join summed as prior on prior.span = 'prior'
 order by due_fen

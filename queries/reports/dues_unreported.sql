@@ -44,10 +44,7 @@ where
     and ($from is null or coalesce(member.leave_date >= cast($from || '-01' as date), true))
     and exists (select 1 from reported)
     and not exists (select 1 from reported where reported.member_id = member.member_id)
-    and (
-        $unit is null
-        or member.unit_id in (
-            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-        )
-    )
+    and ($unit is null or member.unit_id in (
+        select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+    ))
 order by unit_id, member_id, batch, row_no

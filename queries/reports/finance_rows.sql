@@ -61,11 +61,8 @@ where
     and ($detail is null or movement.detail_name = $detail)
     and ($period is null or movement.period = $period)
     and ($only_unit is null or coalesce(movement.unit_id, '（未填）') = $only_unit)
-    and (
-        $unit is null
-        or movement.unit_id in (
-            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-        )
-    )
+    and ($unit is null or movement.unit_id in (
+        select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+    ))
 order by period, batch, row_no, category
 limit $limit

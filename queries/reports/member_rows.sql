@@ -68,11 +68,8 @@ where
         or instr(lower(member.duty), lower($text)) > 0
         or instr(lower(named.name), lower($text)) > 0
     )
-    and (
-        $unit is null
-        or member.unit_id in (
-            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-        )
-    )
+    and ($unit is null or member.unit_id in (
+        select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+    ))
 order by unit_id, batch, row_no
 limit $limit

@@ -47,12 +47,9 @@ chosen as (
         and ($only_unit is null or booking.unit_id = $only_unit)
         and ($reference is null or booking.reference = $reference)
         and ($status is null or booking.status = $status)
-        and (
-            $unit is null
-            or booking.unit_id in (
-                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-            )
-        )
+        and ($unit is null or booking.unit_id in (
+            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+        ))
 )
 select
     chosen.ledger,

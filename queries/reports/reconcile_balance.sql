@@ -91,12 +91,9 @@ compared as (
     where
         ($from is null or account.first_month >= $from)
         and ($to is null or account.last_month < $to)
-        and (
-            $unit is null
-            or account.unit_id in (
-                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-            )
-        )
+        and ($unit is null or account.unit_id in (
+            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+        ))
 ),
 judged as (
     select

@@ -69,12 +69,9 @@ summed as (
     where
         ($from is null or booking.month >= $from)
         and ($to is null or booking.month < $to)
-        and (
-            $unit is null
-            or booking.unit_id in (
-                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-            )
-        )
+        and ($unit is null or booking.unit_id in (
+            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+        ))
     group by booking.unit_id, booking.month
 )
 select

@@ -50,12 +50,9 @@ chosen as (
         and ($only_unit is null or booking.unit_id = $only_unit)
         and ($ledger is null or booking.ledger = $ledger)
         and ($matched is null or booking.is_matched = $matched)
-        and (
-            $unit is null
-            or booking.unit_id in (
-                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-            )
-        )
+        and ($unit is null or booking.unit_id in (
+            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+        ))
 )
 select
     chosen.ledger,

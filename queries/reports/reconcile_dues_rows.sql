@@ -50,11 +50,8 @@ where
     and ($to is null or booking.month < $to)
     and ($month is null or booking.month = $month)
     and ($only_unit is null or booking.unit_id = $only_unit)
-    and (
-        $unit is null
-        or booking.unit_id in (
-            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-        )
-    )
+    and ($unit is null or booking.unit_id in (
+        select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+    ))
 order by month, unit_id, ledger desc, batch, row_no
 limit $limit

@@ -51,11 +51,8 @@ where
         or instr(lower(target.title), lower($text)) > 0
         or instr(lower(named.name), lower($text)) > 0
     )
-    and (
-        $unit is null
-        or target.unit_id in (
-            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-        )
-    )
+    and ($unit is null or target.unit_id in (
+        select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+    ))
 order by period, batch, row_no
 limit $limit

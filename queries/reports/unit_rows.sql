@@ -79,11 +79,8 @@ where
         or instr(lower(unit.chair), lower($text)) > 0
         or instr(lower(unit.area), lower($text)) > 0
     )
-    and (
-        $unit is null
-        or unit.unit_id in (
-            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-        )
-    )
+    and ($unit is null or unit.unit_id in (
+        select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+    ))
 order by unit_id, batch, row_no
 limit $limit

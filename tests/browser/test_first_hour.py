@@ -6,7 +6,6 @@ A decision is strict: choosing files, each entry and each button is one.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,13 +13,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-import office_files as office
-
 from openbooks.access import LOCAL_STAFF
 from openbooks.books import Books
 from openbooks.founding import found_own
 from openbooks.history import Settings
+from tests import office_files as office
 
 AT = datetime(2024, 4, 1, 9, 0, tzinfo=UTC)
 MOST = 12
@@ -58,6 +55,14 @@ class Clerk:
     def enter(self, card: Locator, label: str, value: str) -> None:
         """Fill one field."""
         card.get_by_role("textbox", name=label).fill(value)
+        self.decisions += 1
+
+    def pick(self, card: Locator, label: str, option: str) -> None:
+        """Choose from a list, by typing its beginning: only what fits the window is drawn."""
+        box = card.get_by_role("combobox", name=label)
+        box.click()
+        box.fill(option)
+        self.page.get_by_role("option", name=option).click()
         self.decisions += 1
 
     def press(self, where: Locator | Page, button: str) -> None:
@@ -187,10 +192,8 @@ def test_a_column_is_mapped_by_hand_in_the_browser(
     clerk.choose(office.dues())
     card = clerk.card("会费.xlsx · 3月")
     card.get_by_text("列的对应：3 列已对上").click()
-    card.get_by_role("combobox", name="台账的列", exact=True).click()
-    page.get_by_role("option", name="实缴会费").click()
-    card.get_by_role("combobox", name="取自", exact=True).click()
-    page.get_by_role("option", name="应缴（第4列）").click()
+    clerk.pick(card, "台账的列", "实缴会费")
+    clerk.pick(card, "取自", "应缴（第4列）")
     clerk.press(card, "改这一列")
     expect(card.get_by_role("cell", name="实缴会费").locator("xpath=..")).to_contain_text("应缴")
     clerk.agree("会费.xlsx · 3月", "对，就按这样读")
