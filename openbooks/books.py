@@ -143,7 +143,8 @@ class Books:
                     f"from {live}.member m left join {live}.unit u on u.unit_id = m.unit_id"
                 ),
                 table(
-                    f"select code, name, nature from {live}.account where chart_version = $1",
+                    f"select case when chart_version = $1 then code end as code, name, nature "
+                    f"from {live}.account order by chart_version = $1 desc, chart_version, code",
                     state.settings.chart,
                 ),
                 table(f"select activity_id, title from {live}.activity"),

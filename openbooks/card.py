@@ -7,6 +7,7 @@ is only on the desk is known to the tables that speak of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from typing import Any
 from openbooks import contract, question, shape, sheet
 from openbooks import mapping as mapping_module
 from openbooks.books import Books
+from openbooks.cells import squash
 from openbooks.contract import Ledger
 from openbooks.desk import Answer, Desk, Edit, Handed
 from openbooks.errors import FileRefused, WrongUse
@@ -35,6 +37,7 @@ CHOOSE, ASK, CONFIRM, READY, ASIDE, HELD, LOADED = (
 )
 BY_HAND = "由上传人指定"
 SAVED = "表头与以前装载过的表相同"
+PANELS, ONLY_LEFT = "panels", "只装左边一栏（右边的请接到下面再交一次）"
 NO_TABLE = "工作表「{}」里没有看到表头和数据"
 HIDDEN = "工作表「{}」是隐藏的，没有读"
 KEPT_READ = 24
@@ -209,8 +212,14 @@ def _understood(books: Books, card: Card, context: Context) -> Card:
             faults.append(str(error))
             continue
         answered.append(each)
+    year = card.said.values.get(YEARS, "")
+    if YEARS not in {each.column for each in questions} and re.fullmatch(r"\d{4}", year):
+        mapping = question.with_year(mapping, int(year))
     mapping = edited(mapping, card.table, edits)
     faults += mapping_module.check(mapping)
+    panel = _second_panel(card, mapping)
+    if panel is not None and card.said.values.get(PANELS) != ONLY_LEFT:
+        questions.append(panel)
     return replace(
         card,
         mapping=mapping,
@@ -218,6 +227,27 @@ def _understood(books: Books, card: Card, context: Context) -> Card:
         proposed=tuple(answered),
         fault="；".join(faults),
     )
+
+
+def _second_panel(card: Card, mapping: Mapping) -> Question | None:
+    """A list printed in two panels side by side: the second column of names is not read."""
+    ledger = contract.ledger(card.ledger)
+    for link in mapping.links:
+        if ledger.column(link.column).type != "name" or link.how != "cell":
+            continue
+        again = [
+            place for place in mapping.ignored
+            if squash(mapping.header[place]) == squash(mapping.header[link.cells[0]])
+        ]
+        names = [
+            name for record in sheet.records(card.table) for place in again
+            if (name := record.cells[place].strip() if place < len(record.cells) else "")
+        ] if again else []
+        if names:
+            why = f"右边还有一栏“{link.headers[0]}”，{len(names)} 人（{'、'.join(names[:3])} …）没有读"
+            title = "这份表左右并排了两栏名单，只读得到左边一栏。怎么办？"
+            return Question(PANELS, title, question.CHOOSE, None, (ONLY_LEFT,), why)
+    return None
 
 
 def _with_evidence(mapping: Mapping, asked: Question, value: str) -> Mapping:

@@ -51,15 +51,17 @@ def _offer(desk: Desk, card: Card, title: str, context: Context) -> Offer:
     key = f"activity@{card.id}"
     said = desk.answer(key)
     texts = evidence.told(card.table.titles, card.table.sheet, card.source.name)
-    kinds = occasion.activity_kinds_in(title)
-    kind = said.values.get("kind") or (kinds[0] if kinds else "")
+    named = occasion.said_once([evidence.Said(title, evidence.TITLE)], "activity_kind")[0]
+    named = named or occasion.said_once(texts, "activity_kind")[0]
+    kind = said.values.get("kind") or (named.value if named else "")
     host, host_why = _host(texts, context)
     unit = said.values.get("unit_id") or host
     day = evidence.paid_date(texts)
     start = said.values.get("start_date") or (day.value if day else "")
     names = dict(context.units)
     facts = [("活动名称", title, "名单写的活动")]
-    facts += [("活动类型", kind, "由您选定" if said.values.get("kind") else "名称所写")] * bool(kind)
+    kind_why = "由您选定" if said.values.get("kind") else named.why if named else ""
+    facts += [("活动类型", kind, kind_why)] * bool(kind)
     facts += [("主办单位", names.get(unit, unit), host_why)] * bool(unit)
     facts += [("开始日期", start, "由您填写" if said.values.get("start_date") else
                day.why if day else "")] * bool(start)

@@ -82,14 +82,14 @@ def mapping_of(
         given = mapping_module.from_json(answers.mapping.read_text("utf-8"))
         placed = moved(given, table.header, where)
         return answered(placed, table, answers)
-    name = answers.ledger
+    saved = mapping_module.find(table.header, folders_of(books))
+    name = answers.ledger or (saved.ledger if saved else "")
     if not name:
         candidates = shape.recognise(table, source.name)
         if not candidates or not candidates[0].sure:
             offered = "、".join(f"{each.ledger}（{each.reason}）" for each in candidates[:3])
             raise WrongUse(f"{where}：看不出是哪种台账，请用 --ledger 指明。{offered}")
         name = candidates[0].ledger
-    saved = mapping_module.find(table.header, folders_of(books))
     proposal = shape.propose(table, name, source.name, context_of(books, state), saved)
     required = required_of(name)
     said: dict[str, str] = {}

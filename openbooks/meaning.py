@@ -44,7 +44,18 @@ _ENDINGS = (
     (("总人数", "人数", "总数", "数"), frozenset(("integer",))),
 )
 _PERSONS = ("职工", "会员", "员工", "教职工", "教工", "人员", "个人", "本人", "学员", "选手")
+# What the table is about anyway, before a word that says it alone: 竞赛地点, 扣款月份.
+_TOPICS = (
+    "竞赛", "比赛", "培训", "活动", "会费", "缴费", "交费", "扣款", "慰问", "帮扶", "救助", "发放", "福利",
+    "获奖", "交易", "凭证", "工会",
+)
+_TOPICAL = frozenset(("money", "decimal", "integer", "date", "month", "list", "text", "boolean"))
 _NOWS = ("本月", "当月", "本期", "当期", "本次", "实际")
+_STARTS = (
+    *((start, _PERSONAL) for start in _PERSONS),
+    *((start, _MONEY) for start in _NOWS),
+    *((start, _TOPICAL) for start in _TOPICS),
+)
 ROW_COUNTERS = frozenset(("序号", "序", "行次", "no", "no.", "#", "顺序号", "排序", "项次"))
 
 
@@ -122,11 +133,10 @@ def _alike(word: str, ledger: Ledger) -> list[tuple[str, int, bool]]:
                 ]
                 if entries:
                     return entries
-        for start in _PERSONS + _NOWS:
+        for start, types in _STARTS:
             rest = other.removeprefix(start)
             if rest == other or len(rest) < 2:
                 continue
-            types = _PERSONAL if start in _PERSONS else _MONEY
             entries = [
                 each for each in known.get(rest, ())
                 if ledger.column(each[0]).type in types

@@ -46,6 +46,8 @@ _ABOUT = re.compile(
     r"竞赛|比赛|大赛|活动|培训|运动会|联谊|讲座|疗休养|春游|秋游|健步|登山|比武|演讲|歌咏|球赛|趣味|观影|志愿|评选"
     r"|晚会|联欢|演出|展览|征文|朗诵|知识|拔河|棋|素拓|拓展|插花|烘焙|读书|节"
 )
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_ABOUT_ELSE = re.compile(r"(?:时间|日期|地点|单位|部门|人|人数|要求|说明)\s*$")
 _BARE = re.compile(
     r"(?:(?:19|20)\d{2}年?度?|职工|员工|工会|会员|我单位|本单位|各类|全体|参赛|\W|\d)*"
     r"(?:竞赛|比赛|大赛|活动|培训|劳动竞赛|技能竞赛|劳动和技能竞赛|名单)?"
@@ -98,8 +100,11 @@ def activity_titles_in(text: str) -> tuple[str, ...]:
 
     A bare 竞赛名单 names none.
     """
-    text = re.sub(r"^附件?\s*\d*\s*[:：.、]?\s*", "", text.strip())
-    text = re.split(r"\s{2,}|[:：]", text)[0].strip()
+    text = re.sub(r"^附件?\s*\d*\s*[:：.、]?\s*", "", _BRACKETED.sub("", text).strip())
+    label, colon, rest = text.partition(":")
+    if colon and _ABOUT_ELSE.search(label):
+        return ()
+    text = re.split(r"\s{2,}|[:：]", rest.strip() if label.endswith("名称") else text)[0].strip()
     name = _TAIL.sub("", text).strip(" -—_()《》“”\"")
     if len(name) < 4 or not _ABOUT.search(name) or _BARE.fullmatch(name):
         return ()

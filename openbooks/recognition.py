@@ -23,6 +23,7 @@ PLACE_WEIGHTS = {TITLE: 0.40, SHEET: 0.34, FILE: 0.28}
 LEAST, AHEAD = 0.45, 0.12
 LEAST_PLAIN = 3
 MONTHS_WIDE = 2
+_BARE_LISTS = frozenset(("名册", "花名册", "名单"))
 # Ledgers in which what came in and what went out may stand in two columns.
 _HAVE_FLOWS = frozenset(("bank", "voucher"))
 # A longer title is a sentence of instructions; the words in it speak of everything.
@@ -135,7 +136,8 @@ def _ledgers_named(text: str) -> tuple[tuple[str, str], ...]:
     """(ledger, its longest word) of the ledgers that a text names.
 
     The last noun of a Chinese title is what it is about: 会费收缴明细账 is 明细账. So a ledger is
-    named only when no other ledger's word ends further back, and the longer word wins there.
+    named only when no other ledger's word ends further back, and the longer word wins there. A
+    bare 名册 or 名单 is a list of whatever else the title names (参赛选手名册).
     """
     text = plain_word(text)
     if len(text) > _LONGEST_TITLE:
@@ -144,7 +146,8 @@ def _ledgers_named(text: str) -> tuple[tuple[str, str], ...]:
     for word, name in _all_words():
         at = text.rfind(word)
         if at >= 0:
-            ends[name] = max(ends.get(name, (0, 0, "")), (at + len(word), len(word), word))
+            end = 0 if word in _BARE_LISTS else at + len(word)
+            ends[name] = max(ends.get(name, (0, 0, "")), (end, len(word), word))
     last = max((each[:2] for each in ends.values()), default=None)
     return tuple((name, word) for name, (end, size, word) in ends.items() if (end, size) == last)
 

@@ -15,6 +15,7 @@ from openbooks import contract, sheet
 from openbooks.card import Card, typed
 from openbooks.codes import CODES
 from openbooks.contract import Column
+from openbooks.dates import day_without_year
 from openbooks.errors import CELL, FILE, ROW, WARN, Problem
 from openbooks.money import yuan_grouped
 from openbooks.question import YEARS
@@ -71,6 +72,37 @@ def as_said(column: Column, text: str, units: Dictionary[str, str] | None = None
     return shown(column, text, units) if column.type == "identifier" else text
 
 
+def _from_header(card: Card) -> list[Fact]:
+    """The months that a header names, and the year of days that are written without one."""
+    mapping, ledger = card.mapping, contract.ledger(card.ledger)
+    found = []
+    if mapping.wide and mapping.wide.months:
+        column = ledger.column(mapping.wide.column)
+        months = [month for _, month in mapping.wide.months]
+        span = " 至 ".join(as_said(column, month) for month in dict.fromkeys((months[0], months[-1])))
+        headers = "、".join(mapping.header[cell] for cell, _ in mapping.wide.months)
+        found.append(Fact(column.name, column.title, span, f"表头有 {headers}"))
+    asked = any(each.column == YEARS for each in card.proposed)
+    if len(mapping.years) == 1 and not asked and _without_year(card):
+        why = "表里的日期没有写年份，取自标题、工作表名或文件名"
+        found.append(Fact(YEARS, "年份", f"{mapping.years[0]}年", why))
+    return found
+
+
+def _without_year(card: Card) -> bool:
+    """Whether a day of the first rows stands without its year."""
+    ledger = contract.ledger(card.ledger)
+    for link in card.mapping.links:
+        if ledger.column(link.column).type != "date":
+            continue
+        if link.how == "date_parts" and len(link.cells) == 2:
+            return True
+        cells = [each.cells[link.cells[0]] for each in islice(sheet.records(card.table), FIRST_ROWS)]
+        if link.how == "cell" and any(day_without_year(text) for text in cells):
+            return True
+    return False
+
+
 def called(column: Column) -> str:
     """What a fact about this column is called: a unit or an activity by its name, not its number."""
     return CALLED.get(column.references, column.title)
@@ -102,6 +134,7 @@ def facts(card: Card, units: Dictionary[str, str]) -> tuple[Fact, ...]:
         else:
             value = f"取自「{'、'.join(link.headers)}」一列"
         found.append(Fact(each.column, called(column), value, each.why))
+    found += _from_header(card)
     first = {column.name for column in ledger.columns if column.type in FIRST_TYPES}
     return tuple(sorted(found, key=lambda each: each.column not in first | {YEARS}))
 

@@ -30,7 +30,8 @@ class Known:
     """What the books already hold that a file may refer to; each an Arrow table of text columns.
 
     units (unit_id, name) · members (member_id, name, unit_id, unit_name) · accounts (code, name,
-    nature) of the union's chart · activities (activity_id, title).
+    nature), the union's own chart first, those of other charts without their codes, since a code
+    means nothing outside its chart · activities (activity_id, title).
     """
 
     units: pa.Table
@@ -54,8 +55,9 @@ def nothing_known() -> Known:
 
 def nature_of(known: Known) -> Callable[[str, str], str]:
     """A function (code, name) → nature of the account, "" when the chart does not hold it."""
-    by_code = {row["code"]: row["nature"] for row in known.accounts.to_pylist()}
-    by_name = {row["name"]: row["nature"] for row in known.accounts.to_pylist()}
+    accounts = known.accounts.to_pylist()
+    by_code = {row["code"]: row["nature"] for row in accounts if row["code"]}
+    by_name = {row["name"]: row["nature"] for row in reversed(accounts)}
 
     def nature(code: str, name: str) -> str:
         if name in by_name:

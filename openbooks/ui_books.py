@@ -9,7 +9,7 @@ wins wherever it says something.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -131,6 +131,17 @@ def first(result: Result) -> SimpleNamespace:
     if result.frame.empty:
         return SimpleNamespace(**dict.fromkeys(result.frame.columns))
     return SimpleNamespace(**result.frame.iloc[0].to_dict())
+
+
+def row(result: Result, column: str, value: Any) -> SimpleNamespace:
+    """The first row of an answer whose `column` is `value`, as `first`."""
+    return first(only(result, column, value))
+
+
+def only(result: Result, column: str, value: Any) -> Result:
+    """Those rows of an answer whose `column` is `value`."""
+    frame = result.frame[result.frame[column] == value].reset_index(drop=True)
+    return replace(result, frame=frame)
 
 
 def key_of(opened: Opened) -> tuple[Any, ...]:

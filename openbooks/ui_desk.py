@@ -10,7 +10,7 @@ from openbooks import agenda, contract, desk, telling
 from openbooks.card import ASK, CHOOSE, CONFIRM, HELD, READY, Card, Looked, looked
 from openbooks.contract import Column
 from openbooks.desk import Desk, Edit
-from openbooks.question import ENTER, Question
+from openbooks.question import ENTER, YEARS, Question
 from openbooks.ui import plain
 from openbooks.ui_books import Opened
 from openbooks.ui_draft import begin_again, go, left_open
@@ -151,8 +151,10 @@ def _corrections(
     for fact in facts:
         column = _column(card, fact.column)
         constant = card.mapping.constant(fact.column) if card.mapping else None
+        if fact.column not in asked and constant is None and fact.column != YEARS:
+            continue  # a header says it
         question = asked.get(fact.column) or Question(
-            fact.column, fact.title, ENTER, constant.value if constant else "",
+            fact.column, fact.title, ENTER, constant.value if constant else fact.value.rstrip("年"),
             column.allowed if column else (), fact.why,
         )
         before = card.said.values.get(fact.column, question.proposed or "")
@@ -170,7 +172,7 @@ def _agree(
     now: Opened, at: Desk, card: Card, given: dict[str, str], changed: dict[str, str]
 ) -> None:
     """Keep the answers; the table is confirmed when nothing is left to ask."""
-    asked = {each.column for each in (*card.asked, *card.proposed)}
+    asked = {each.column for each in (*card.asked, *card.proposed)} | {YEARS}
     for column, value in {**given, **changed}.items():
         if value and column in asked:
             at = desk.decide(at, card.id, column, value)

@@ -7,18 +7,19 @@ it up; any of them opens its original. Both ways write `open` into the address.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from openbooks import query
+from openbooks import contract, query
 from openbooks.query import Result
 from openbooks.ui import plain
 from openbooks.ui_books import Opened, ask
 from openbooks.ui_rows import download, rows
 from openbooks.ui_source import source, whole_file
 from openbooks.ui_table import NUMBERS, columns_of, crossed, shown, text_of
-from openbooks.wording import MISSING, amount
+from openbooks.wording import MISSING, amount, is_missing
 
 PAGE = 200
 SHORT = 16
@@ -30,13 +31,13 @@ CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "l
 def block(
     now: Opened, question: str, result: Result, given: Mapping[str, Any], figure: Any = None,
     names: Sequence[str] = (), says: str = "", nothing: str = NOTHING,
-    pivot: tuple[str, str, str] | None = None,
+    pivot: tuple[str, str, str] | None = None, key: str = "",
 ) -> None:
     """A figure with all that belongs to it. `given` are the parameters it was asked with, `figure`
     a plotly figure or None, `names` the columns of the table, `says` what the picture means,
     `nothing` what no row means. `pivot` (down, across, value) makes the table two-way.
     """
-    key = result.name
+    key = f"{result.name}-{key}" if key else result.name
     st.subheader(question, anchor=False)
     if says:
         st.markdown(plain(says))
@@ -54,8 +55,45 @@ def block(
         with st.expander(f"看表（{len(result.frame)} 行）", key=f"table {key}"):
             if len(result.frame) > PAGE:
                 st.caption(f"只列前 {PAGE} 行，全部行请下载。")
-            shown(_first(result), names)
+            shown(replace(result, frame=result.frame.head(PAGE)), names)
     _open(now, result, dict(given), clicked, key)
+
+
+def size(fen: Any) -> Any:
+    """An amount that a flow holds as a decrease, said without its sign."""
+    return fen if is_missing(fen) else abs(int(fen))
+
+
+def told_differences(result: Result) -> str:
+    """How many of the compared lines agree, in a sentence."""
+    differ, one_sided = _differing(result)
+    if result.frame.empty:
+        return f"所选范围内没有可比的数：{MISSING}。"
+    wrong, open_ = int(differ.sum()), int(one_sided.sum())
+    count = len(result.frame)
+    told = f"比对 {count} 项，{count - wrong - open_} 项一致，{wrong} 项不符"
+    return told + (f"，{open_} 项只有一边有数。" if open_ else "。")
+
+
+def _differing(result: Result) -> tuple[Any, Any]:
+    """(rows with a difference, rows with a number on one side only), one truth value a row."""
+    held = result.frame[[name for name in result.frame if name.startswith("difference")]]
+    differ = (held.fillna(0) != 0).any(axis=1)
+    return differ, held.isna().any(axis=1) & ~differ
+
+
+def differences(now: Opened, question: str, result: Result, given: Mapping[str, Any]) -> None:
+    """Two ledgers compared: the lines that do not agree; where all do, that is said."""
+    differ, one_sided = _differing(result)
+    wrong = replace(result, frame=result.frame[differ | one_sided].reset_index(drop=True))
+    block(now, question, wrong, given, says=told_differences(result), nothing="没有不符的项。")
+
+
+def lacking(now: Opened, question: str, ledgers: Sequence[str]) -> None:
+    """A comparison that cannot be made, and what it needs."""
+    st.subheader(question, anchor=False)
+    missing = [contract.ledger(name).title for name in ledgers if not now.has(name)]
+    st.markdown(plain(f"没有装载“{'”“'.join(missing)}”，不能比对。"))
 
 
 def chart(figure: Any, alt: str, key: str) -> int | None:
@@ -70,12 +108,6 @@ def chart(figure: Any, alt: str, key: str) -> int | None:
     carried = points[0].get("customdata")
     place = carried[0] if isinstance(carried, list | tuple) else carried
     return int(place) if place is not None else int(points[0]["point_index"])
-
-
-def _first(result: Result) -> Result:
-    return Result(
-        result.name, result.version, result.columns, result.frame.head(PAGE), result.sql
-    )
 
 
 def _open(
@@ -124,10 +156,7 @@ def _rows(
         f"行数多于 {PAGE}，这里列前 {PAGE} 行" if more
         else f"共 {len(found.frame)} 行{plain(_ties(result, found, row, way))}"
     ) + "。")
-    part = Result(
-        found.name, found.version, found.columns, found.frame.head(PAGE), found.sql
-    )
-    rows(now, part, f"{now.which} {key} {way} {place}")
+    rows(now, replace(found, frame=found.frame.head(PAGE)), f"{now.which} {key} {way} {place}")
     download(now, query.query(found.name).title, found.name, opened.parameters,
              f"{now.which} {key} file")
 

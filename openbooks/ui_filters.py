@@ -12,12 +12,14 @@ from typing import Any
 
 import streamlit as st
 
+from openbooks import contract
 from openbooks.errors import WrongUse
 from openbooks.period import Period, part_label, parts_of, period_of, year_of, years_between
 from openbooks.ui import plain
 from openbooks.ui_books import Opened, ask, keep, kept
 
 ALL_UNITS = "全部单位"
+COMPETITION, ALL_KINDS = "竞赛", "全部"
 LONGEST = 60
 _INDENT = "\u3000"
 
@@ -98,6 +100,21 @@ def unit_filter(now: Opened) -> tuple[str, str]:
         lambda unit: say(now, "unit", unit), "unit",
     )
     return chosen, names.get(chosen, ALL_UNITS).strip(_INDENT)
+
+
+def kind_filter(now: Opened) -> str:
+    """The kind of activity chosen, competitions at first; "" for all."""
+    kinds = contract.ledger("activity").column("kind").allowed
+    value = said(now, "kind") or COMPETITION
+    if value not in (*kinds, ALL_KINDS):
+        st.warning(f"没有活动类型“{plain(value)}”，现在看的是{COMPETITION}。")
+        value = COMPETITION
+    say(now, "kind", value)
+    chosen = choice(
+        now, "活动类型", [COMPETITION, ALL_KINDS, *(k for k in kinds if k != COMPETITION)], value,
+        str, lambda kind: say(now, "kind", kind), "kind",
+    )
+    return "" if chosen == ALL_KINDS else chosen
 
 
 def unit_names(now: Opened) -> dict[str, str]:

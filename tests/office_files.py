@@ -127,3 +127,32 @@ def workbook_of_odd_headers(month: str) -> tuple[str, bytes]:
     """A dues sheet whose amount nobody can tell by its header."""
     rows = [[f"{month}会费"], ["序号", "姓名", "一共"], [1, "王建国", 30], [2, "李秀英", 30]]
     return f"{month}.xlsx", workbook({"Sheet1": rows})
+
+
+def two_panels() -> tuple[str, bytes]:
+    """A list of six persons printed in two panels side by side."""
+    rows = [["2024年春节慰问品签收表"], ["序号", "姓名", "签名", "序号", "姓名", "签名"]]
+    rows += [[at + 1, NAMES[at], None, at + 4, NAMES[at + 3], None] for at in range(3)]
+    return "春节慰问签收表.xlsx", workbook({"Sheet1": rows})
+
+
+def wide_dues() -> tuple[str, bytes]:
+    """Three persons' dues, the months of 2024 side by side, three of them filled."""
+    months = [f"{month}月" for month in range(1, 13)]
+    rows = [["清溪小学工会会费台账"], ["序号", "姓名", "应缴(月)", *months, "合计"]]
+    rows += [
+        [at + 1, name, 30, 30, 30, 30, *[None] * 9, 90] for at, name in enumerate(NAMES[:3])
+    ]
+    return "会费台账.xlsx", workbook({"2024年": rows})
+
+
+def journal_of_months_and_days() -> tuple[str, bytes]:
+    """A journal whose days are 月 and 日; only its title names the year."""
+    rows = [
+        ["序时账"], [f"单位：{UNION}", None, None, "2024.03-2024.03"],
+        ["月", "日", "凭证号数", "摘要", "科目编码", "科目名称", "借方", "贷方"],
+        ["03", "05", "记-0001", "收到会费", "102", "银行存款", 600, None],
+        ["03", "05", "记-0001", "收到会费", "401", "会费收入", None, 600],
+        ["03", None, None, "本月合计", None, None, 600, 600],
+    ]
+    return "序时账.xlsx", workbook({"Sheet1": rows})

@@ -423,6 +423,34 @@ def test_the_line_to_agree_to_says_month_unit_festival_and_kind(books: Books) ->
     assert read[1] == ("李秀英", "30.00", "15.00")
 
 
+def test_two_panels_side_by_side_are_not_half_read_in_silence(books: Books) -> None:
+    at = put_in(books, office.two_panels())
+    card, = agenda.plan(books, at).cards
+    asked = next(each for each in card.asked if "并排" in each.title)
+    assert "3 人" in asked.why
+    at = answer(books, at, {"paid_date": "2024-02-06", "amount": "200", asked.column: "只装左边"})
+    assert not agenda.ready(books, at)  # only the offered answer will do
+    at = desk.decide(at, card.id, asked.column, asked.options[0])
+    at = answer(books, at, {})
+    _, outcomes = load(books, at)
+    assert outcomes[0].receipt.accepted == 3
+
+
+def test_months_of_a_wide_sheet_and_years_that_only_a_title_gives_are_shown(books: Books) -> None:
+    at = put_in(books, office.wide_dues(), office.journal_of_months_and_days())
+    wide, journal = agenda.plan(books, at).cards
+    assert ("2024年1月 至 2024年12月" in telling.sentence(wide, {})) is True
+    facts = {each.column: each.value for each in telling.facts(journal, {})}
+    assert facts["years"] == "2024年"
+    at = desk.decide(at, journal.id, "years", "2023")
+    at = answer(books, at, {})
+    load(books, at)
+    assert rows(books, "select distinct year, month from voucher") == [(2023, 3)]
+    assert rows(books, "select min(month), max(month), count(*), sum(paid_fen)::bigint "
+                "from dues") == [("2024-01", "2024-03", 9, 27_000)]
+    assert rows(books, "select count(*), min(join_date) from member") == [(3, date(2024, 1, 1))]
+
+
 @given(st.lists(st.tuples(
     st.sampled_from(["", "A1", "A2", "M0001"]), st.sampled_from(["张伟", "李娜", "王芳"]),
     st.sampled_from(["1", "2"]), st.sampled_from(["2024-03", "2024-04"]),

@@ -1,5 +1,33 @@
-"""Not written yet."""
+"""竞赛参与: eligible, signed up, came, the rate, results, and what one participant cost."""
 
-from openbooks import ui
+from openbooks import ui, ui_figure
+from openbooks.ui_books import ask, first
+from openbooks.ui_filters import kind_filter, scope
+from openbooks.wording import against, count, money, share
 
-ui.enter("members/participation？")
+now = ui.enter("竞赛有多少人参加？")
+ui.needs(now, "activity", "participation", "result")
+kind = kind_filter(now)
+wanted = scope(now, "activity", "result")
+given = {**wanted.parameters, "kind": kind or None}
+total = first(ask(now, "competition_total", **given))
+what = kind or "活动"
+if not total.activities:
+    ui.answer(f"{wanted.said}没有{what}记录：未填报。")
+else:
+    ui.answer(
+        f"{wanted.said}办了 {count(total.activities, '次')}{what}，"
+        f"{count(total.attended, '人次')}参加；"
+        f"{against(total.attended, total.prior_attended, 'count', '人次')}。",
+        f"参与率 {share(total.share)}（{count(total.rated_attended, '人次')}参加，"
+        f"应参加 {count(total.rated_eligible, '人次')}）；"
+        f"{against(total.share, total.prior_share, 'share')}。",
+        f"获奖 {count(total.winners, '项')}，支出 {money(total.cost_fen)}；"
+        f"{against(total.cost_fen, total.prior_cost_fen)}。",
+    )
+ui_figure.block(
+    now, "每一次有多少人来、花了多少？", ask(now, "competition_by_activity", **given), given,
+    names=("title", "unit_name", "start_date", "eligible", "signed_up", "attended", "share",
+           "winners", "prize_fen", "cost_fen", "cost_per_person"),
+    nothing=f"所选单位和期间没有{what}记录：未填报。",
+)

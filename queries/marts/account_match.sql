@@ -72,8 +72,7 @@ select
         as level1_code,
     case when chosen.matched_by = 'remittance' then chosen.said else chosen.level1_name end
         as level1_name,
-    case when chosen.matched_by = 'remittance' then 'expenditure' else chosen.nature end
-        as nature,
+    case when chosen.matched_by = 'remittance' then 'expenditure' else chosen.nature end as nature,
     case
         when chosen.known_code <> chosen.level1_code
             or (chosen.name = '' and chosen.code = chosen.known_code) then chosen.known_name

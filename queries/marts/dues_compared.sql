@@ -1,8 +1,8 @@
 -- title = "会费与上年同期"
 -- purpose = "会费台账的每一行，作为本期一行，作为下年的上年同期一行，供会费图表使用。"
 -- grain = "一行会费台账的一行，本期或上年同期"
--- sources = ["dues", "month_calendar"]
--- basis = "上年同期的行，月份往后移一年。人以会员编号识别，没有的以单位和姓名。补缴：缴费日期晚于所属月末；没有缴费日期的视为当月缴。"
+-- sources = ["dues_person", "month_calendar"]
+-- basis = "上年同期的行，月份往后移一年。"
 -- measure = "table"
 -- [columns]
 -- span = { type = "list", label = "本期或上年同期" }
@@ -14,24 +14,23 @@
 -- late_fen = { type = "money", unit = "分", label = "补缴" }
 select
     'now' as span,
-    coalesce(dues.unit_id, '（未填）') as unit_id,
+    dues.unit_id,
     dues.month,
-    case when dues.member_id is null then coalesce(dues.unit_id, '') || '/' || dues.name
-        else dues.member_id end as person,
+    dues.person,
     dues.due_fen,
     dues.paid_fen,
     case when dues.paid_date >= calendar.next_date then dues.paid_fen else 0 end as late_fen
-from dues
+from dues_person as dues
 left join month_calendar as calendar on dues.month = calendar.month
 union all
 select
     'prior',
-    coalesce(dues.unit_id, '（未填）'),
+    dues.unit_id,
     calendar.month,
-    case when dues.member_id is null then coalesce(dues.unit_id, '') || '/' || dues.name
-        else dues.member_id end,
+    dues.person,
     dues.due_fen,
     dues.paid_fen,
-    0
-from dues
+    case when dues.paid_date >= before.next_date then dues.paid_fen else 0 end
+from dues_person as dues
 inner join month_calendar as calendar on dues.month = calendar.prior_month
+inner join month_calendar as before on dues.month = before.month

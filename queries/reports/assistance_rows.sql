@@ -2,7 +2,7 @@
 -- purpose = "帮扶慰问发放台账逐行查看，任一行打开原件。"
 -- grain = "一行一次发给一个人"
 -- sources = ["assistance", "unit_tree", "unit_name"]
--- basis = "在账的行，照台账所录。不列敏感列（原因、病种、事件凭据、收款账号）。"
+-- basis = "在账的行，照台账所录。不列敏感列（原因、病种、事件凭据、收款账号）。申请日期、材料清单见原件。"
 -- measure = "table"
 -- [parameters]
 -- unit = { type = "identifier", label = "单位（含下级）" }
@@ -32,13 +32,11 @@
 -- fund_id = { of = "assistance" }
 -- hardship_id = { of = "assistance" }
 -- beneficiary = { of = "assistance" }
--- apply_date = { of = "assistance" }
 -- approval_ref = { of = "assistance" }
 -- approver = { of = "assistance" }
 -- signed = { of = "assistance" }
 -- public_from = { of = "assistance" }
 -- public_to = { of = "assistance" }
--- materials = { of = "assistance" }
 -- voucher_ref = { of = "assistance" }
 select
     assistance.batch,
@@ -58,13 +56,11 @@ select
     assistance.fund_id,
     assistance.hardship_id,
     assistance.beneficiary,
-    assistance.apply_date,
     assistance.approval_ref,
     assistance.approver,
     assistance.signed,
     assistance.public_from,
     assistance.public_to,
-    assistance.materials,
     assistance.voucher_ref
 from assistance
 left join unit_name as named on assistance.unit_id = named.unit_id

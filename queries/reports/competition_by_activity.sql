@@ -66,19 +66,9 @@ select
 from activity_result as held
 left join unit_name as named on held.unit_id = named.unit_id
 where
-    (
-        held.start_date is null
-        or (
-            ($from is null or held.start_date >= cast($from || '-01' as date))
-            and ($to is null or held.start_date < cast($to || '-01' as date))
-        )
-    )
+    coalesce(held.month >= $from, true) and coalesce(held.month < $to, true)
     and ($kind is null or held.kind is null or held.kind = $kind)
-    and (
-        $unit is null
-        or held.unit_id is null
-        or held.unit_id in (
-            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-        )
-    )
+    and ($unit is null or held.unit_id is null or held.unit_id in (
+        select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+    ))
 order by start_date, activity_id

@@ -20,31 +20,18 @@
 -- cost_fen = { type = "money", unit = "分", label = "支出" }
 -- prior_activities = { type = "integer", unit = "次", label = "上年同期次数" }
 -- prior_attended = { type = "integer", unit = "人次", label = "上年同期参加人次" }
+-- prior_rated_attended = { type = "integer", unit = "人次", label = "上年同期参加人次（计入参与率）" }
+-- prior_rated_eligible = { type = "integer", unit = "人次", label = "上年同期应参加人次（计入参与率）" }
 -- prior_share = { type = "share", unit = "%", label = "上年同期参与率" }
 -- prior_cost_fen = { type = "money", unit = "分", label = "上年同期支出" }
 with
 placed as (
     select
         case
-            when
-                held.start_date is null
-                or (
-                    ($from is null or held.start_date >= cast($from || '-01' as date))
-                    and ($to is null or held.start_date < cast($to || '-01' as date))
-                )
-                then true
-            else false
-        end as is_now,
-        coalesce(
-            held.start_date >= cast(
-                cast(cast(substr($from, 1, 4) as integer) - 1 as varchar)
-                || substr($from, 5) || '-01' as date
-            )
-            and held.start_date < cast(
-                cast(cast(substr($to, 1, 4) as integer) - 1 as varchar)
-                || substr($to, 5) || '-01' as date
-            ), false
-        ) as is_prior,
+            when coalesce(held.month >= $from, true) and coalesce(held.month < $to, true)
+                then 'now'
+            when held.prior_of >= $from and held.prior_of < $to then 'prior'
+        end as span,
         held.signed_up,
         held.attended,
         case when held.eligible is not null then held.attended end as rated_attended,
@@ -54,45 +41,39 @@ placed as (
     from activity_result as held
     where
         ($kind is null or held.kind is null or held.kind = $kind)
-        and (
-            $unit is null
-            or held.unit_id is null
-            or held.unit_id in (
-                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-            )
-        )
+        and ($unit is null or held.unit_id is null or held.unit_id in (
+            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+        ))
 ),
 summed as (
     select
-        nullif(count(case when placed.is_now then 1 end), 0) as activities,
-        sum(case when placed.is_now then placed.signed_up end)::bigint as signed_up,
-        sum(case when placed.is_now then placed.attended end)::bigint as attended,
-        sum(case when placed.is_now then placed.rated_attended end)::bigint as rated_attended,
-        sum(case when placed.is_now then placed.rated_eligible end)::bigint as rated_eligible,
-        sum(case when placed.is_now then placed.winners end)::bigint as winners,
-        sum(case when placed.is_now then placed.cost_fen end)::bigint as cost_fen,
-        nullif(count(case when placed.is_prior then 1 end), 0) as prior_activities,
-        sum(case when placed.is_prior then placed.attended end)::bigint as prior_attended,
-        sum(case when placed.is_prior then placed.rated_attended end)::bigint
-            as prior_rated_attended,
-        sum(case when placed.is_prior then placed.rated_eligible end)::bigint
-            as prior_rated_eligible,
-        sum(case when placed.is_prior then placed.cost_fen end)::bigint as prior_cost_fen
+        placed.span,
+        count(*) as activities,
+        sum(placed.signed_up)::bigint as signed_up,
+        sum(placed.attended)::bigint as attended,
+        sum(placed.rated_attended)::bigint as rated_attended,
+        sum(placed.rated_eligible)::bigint as rated_eligible,
+        sum(placed.winners)::bigint as winners,
+        sum(placed.cost_fen)::bigint as cost_fen
     from placed
+    group by placed.span
 )
 select
-    summed.activities,
-    summed.signed_up,
-    summed.attended,
-    summed.rated_attended,
-    summed.rated_eligible,
-    cast(summed.rated_attended as double) / nullif(summed.rated_eligible, 0) as share,
-    summed.winners,
-    summed.cost_fen,
-    summed.prior_activities,
-    summed.prior_attended,
-    cast(summed.prior_rated_attended as double) / nullif(summed.prior_rated_eligible, 0)
-        as prior_share,
-    summed.prior_cost_fen
-from summed
+    now.activities,
+    now.signed_up,
+    now.attended,
+    now.rated_attended,
+    now.rated_eligible,
+    cast(now.rated_attended as double) / nullif(now.rated_eligible, 0) as share,
+    now.winners,
+    now.cost_fen,
+    prior.activities as prior_activities,
+    prior.attended as prior_attended,
+    prior.rated_attended as prior_rated_attended,
+    prior.rated_eligible as prior_rated_eligible,
+    cast(prior.rated_attended as double) / nullif(prior.rated_eligible, 0) as prior_share,
+    prior.cost_fen as prior_cost_fen
+from (values (1)) as one(n)
+left join summed as now on now.span = 'now'
+left join summed as prior on prior.span = 'prior'
 order by activities

@@ -1,7 +1,7 @@
 -- title = "会费欠缴名单"
 -- purpose = "谁还欠多少、欠了几个月，催缴用。"
 -- grain = "一行一个欠缴的人"
--- sources = ["dues", "unit_tree", "unit_name"]
+-- sources = ["dues_person", "unit_tree", "unit_name"]
 -- basis = "期间内应缴合计大于实缴合计的人；欠缴 = 应缴合计 − 实缴合计。姓名按角色脱敏。"
 -- measure = "table"
 -- [parameters]
@@ -26,35 +26,44 @@
 -- keys = { person = "person" }
 -- adds = { due_fen = "due_fen", paid_fen = "paid_fen" }
 with
-owing as (
+chosen as (
     select
-        coalesce(dues.member_id, dues.name) as person,
-        case when dues.member_id is null then coalesce(dues.unit_id, '') end as named_in,
-        max(dues.unit_id) as unit_id,
-        max(dues.member_id) as member_id,
-        max(dues.name) as name,
-        count(case when dues.due_fen > 0 then 1 end) as months_due,
-        count(case when dues.paid_fen < dues.due_fen then 1 end) as months_short,
-        min(case when dues.paid_fen < dues.due_fen then dues.month end) as first_short_month,
-        sum(dues.due_fen)::bigint as due_fen,
-        sum(dues.paid_fen)::bigint as paid_fen
-    from dues
+        dues.person, dues.unit_id, dues.member_id, dues.name, dues.month,
+        dues.due_fen, dues.paid_fen
+    from dues_person as dues
     where
         ($from is null or dues.month >= $from)
         and ($to is null or dues.month < $to)
         and ($unit is null or dues.unit_id in (
             select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
         ))
-    group by
-        coalesce(dues.member_id, dues.name),
-        case when dues.member_id is null then coalesce(dues.unit_id, '') end
-    having sum(dues.paid_fen) < sum(dues.due_fen)
+),
+short as (
+    select chosen.person
+    from chosen
+    group by chosen.person
+    having sum(chosen.paid_fen) < sum(chosen.due_fen)
+),
+owing as (
+    select
+        chosen.person,
+        max(chosen.unit_id) as unit_id,
+        max(chosen.member_id) as member_id,
+        max(chosen.name) as name,
+        count(case when chosen.due_fen > 0 then 1 end) as months_due,
+        count(case when chosen.paid_fen < chosen.due_fen then 1 end) as months_short,
+        min(case when chosen.paid_fen < chosen.due_fen then chosen.month end)
+            as first_short_month,
+        sum(chosen.due_fen)::bigint as due_fen,
+        sum(chosen.paid_fen)::bigint as paid_fen
+    from chosen
+    inner join short on chosen.person = short.person
+    group by chosen.person
 )
 select
-    case when owing.named_in is null then owing.person
-        else owing.named_in || '/' || owing.person end as person,
+    owing.person,
     owing.unit_id,
-    named.name as unit_name,
+    coalesce(named.name, owing.unit_id) as unit_name,
     owing.member_id,
     owing.name,
     owing.months_due,

@@ -1,7 +1,7 @@
 -- title = "各月会费收缴"
 -- purpose = "每个月应缴和实缴多少，当月缴的和后来补缴的分开，与上年同月比。"
 -- grain = "一行一个月"
--- sources = ["dues_compared", "unit_tree"]
+-- sources = ["dues_sum", "unit_tree"]
 -- basis = "月份为会费所属月份。缴足：该月实缴不少于应缴。补缴：缴费日期晚于所属月末；没有缴费日期的视为当月缴。"
 -- measure = "rate"
 -- [parameters]
@@ -30,12 +30,12 @@ summed as (
     select
         dues.span,
         dues.month,
-        count(case when dues.due_fen > 0 then 1 end) as due,
-        count(case when dues.due_fen > 0 and dues.paid_fen >= dues.due_fen then 1 end) as paid,
+        sum(dues.due)::bigint as due,
+        sum(dues.paid)::bigint as paid,
         sum(dues.due_fen)::bigint as due_fen,
         sum(dues.paid_fen)::bigint as paid_fen,
         sum(dues.late_fen)::bigint as late_fen
-    from dues_compared as dues
+    from dues_sum as dues
     where
         (dues.span = 'now' or ($from is not null and $to is not null))
         and ($from is null or dues.month >= $from)

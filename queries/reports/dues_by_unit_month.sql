@@ -1,7 +1,7 @@
 -- title = "各单位各月会费收缴"
 -- purpose = "一张表看清哪个单位哪个月没有收齐。"
 -- grain = "一行一个单位（不含下级）一个月"
--- sources = ["dues_compared", "unit_tree", "unit_name"]
+-- sources = ["dues_sum", "unit_tree", "unit_name"]
 -- basis = "月份为会费所属月份。缴足：该月实缴不少于应缴。没有会费记录的单位和月份不出行（未填报）。"
 -- measure = "rate"
 -- [parameters]
@@ -27,11 +27,11 @@ summed as (
     select
         dues.unit_id,
         dues.month,
-        count(case when dues.due_fen > 0 then 1 end) as due,
-        count(case when dues.due_fen > 0 and dues.paid_fen >= dues.due_fen then 1 end) as paid,
+        sum(dues.due)::bigint as due,
+        sum(dues.paid)::bigint as paid,
         sum(dues.due_fen)::bigint as due_fen,
         sum(dues.paid_fen)::bigint as paid_fen
-    from dues_compared as dues
+    from dues_sum as dues
     where
         dues.span = 'now'
         and ($from is null or dues.month >= $from)

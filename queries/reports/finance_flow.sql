@@ -23,10 +23,7 @@
 with
 moved as (
     select
-        movement.span,
-        movement.unit_id,
-        movement.category,
-        movement.amount_fen
+        movement.span, movement.unit_id, movement.category, movement.amount_fen
         * case when movement.category in ('expenditure', 'remitted') then -1 else 1 end
             as signed_fen
     from fund_sum as movement
@@ -47,8 +44,7 @@ opened as (
 ),
 start as (
     select
-        concerned.span,
-        count(*) - count(opened.unit_id) as missing_units,
+        concerned.span, count(*) - count(opened.unit_id) as missing_units,
         case when count(*) = count(opened.unit_id) then sum(opened.amount_fen)::bigint end
             as amount_fen,
         case when count(*) > count(opened.unit_id) then '未填报'
@@ -84,11 +80,8 @@ told as (
     group by start.span, start.amount_fen, start.basis, start.missing_units, step.step
 )
 select
-    step.step_no::bigint as step_no,
-    step.step,
-    step.label,
-    now.amount_fen,
-    prior.amount_fen as prior_fen,
+    step.step_no::bigint as step_no, step.step, step.label,
+    now.amount_fen, prior.amount_fen as prior_fen,
     case when step.step in ('opening', 'closing') then now.basis end as basis,
     now.missing_units
 from step

@@ -34,18 +34,8 @@ from activity_result as held
 left join unit_name as named on held.unit_id = named.unit_id
 where
     (held.reported_fen is not null or held.booked_fen is not null)
-    and (
-        held.start_date is null
-        or (
-            ($from is null or held.start_date >= cast($from || '-01' as date))
-            and ($to is null or held.start_date < cast($to || '-01' as date))
-        )
-    )
-    and (
-        $unit is null
-        or held.unit_id is null
-        or held.unit_id in (
-            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-        )
-    )
+    and coalesce(held.month >= $from, true) and coalesce(held.month < $to, true)
+    and ($unit is null or held.unit_id is null or held.unit_id in (
+        select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+    ))
 order by start_date, activity_id

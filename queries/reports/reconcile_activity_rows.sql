@@ -1,7 +1,7 @@
 -- title = "活动支出与凭证对账明细"
 -- purpose = "一次活动的台账行和写明此活动的支出分录。"
 -- grain = "一行活动台账的一行，或一条支出分录"
--- sources = ["entry", "activity", "unit_name"]
+-- sources = ["activity_cost", "unit_name"]
 -- basis = "与活动支出与凭证对账同一口径。"
 -- measure = "table"
 -- [parameters]
@@ -21,61 +21,22 @@
 -- account_name = { of = "voucher" }
 -- reported_fen = { type = "money", unit = "分", label = "台账支出" }
 -- booked_fen = { type = "money", unit = "分", label = "凭证支出" }
-with
-found as (
-    select
-        'activity' as ledger,
-        activity.batch,
-        activity.row_no,
-        activity.line,
-        activity.activity_id,
-        activity.unit_id,
-        activity.start_date as booked_date,
-        cast(null as varchar) as word,
-        cast(null as varchar) as number,
-        activity.title as summary,
-        cast(null as varchar) as account_name,
-        activity.cost_amount_fen as reported_fen,
-        cast(null as bigint) as booked_fen
-    from activity
-    where activity.cost_amount_fen is not null
-    union all
-    select
-        'voucher' as ledger,
-        entry.batch,
-        entry.row_no,
-        entry.line,
-        entry.activity_id,
-        entry.unit_id,
-        entry.voucher_date as booked_date,
-        entry.word,
-        entry.number,
-        entry.summary,
-        entry.account_name,
-        cast(null as bigint) as reported_fen,
-        entry.amount_fen as booked_fen
-    from entry
-    where
-        entry.activity_id is not null
-        and entry.nature = 'expenditure'
-        and not entry.is_closing
-)
 select
-    found.ledger,
-    found.batch,
-    found.row_no,
-    found.line,
-    found.activity_id,
-    found.unit_id,
+    cost.ledger,
+    cost.batch,
+    cost.row_no,
+    cost.line,
+    cost.activity_id,
+    cost.unit_id,
     named.name as unit_name,
-    found.booked_date,
-    found.word,
-    found.number,
-    found.summary,
-    found.account_name,
-    found.reported_fen,
-    found.booked_fen
-from found
-left join unit_name as named on found.unit_id = named.unit_id
-where $activity is null or found.activity_id = $activity
-order by activity_id, booked_date, batch, row_no
+    cost.booked_date,
+    cost.word,
+    cost.number,
+    cost.summary,
+    cost.account_name,
+    case when cost.ledger = 'activity' then cost.amount_fen end as reported_fen,
+    case when cost.ledger = 'voucher' then cost.amount_fen end as booked_fen
+from activity_cost as cost
+left join unit_name as named on cost.unit_id = named.unit_id
+where $activity is null or cost.activity_id = $activity
+order by activity_id, ledger, booked_date, batch, row_no

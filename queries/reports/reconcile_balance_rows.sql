@@ -1,7 +1,7 @@
 -- title = "余额表与凭证对账明细"
 -- purpose = "一个科目的余额表行和属于它的全部凭证分录。"
 -- grain = "一行余额表的一行，或一条凭证分录"
--- sources = ["balance_account", "balance_booking", "voucher", "unit_name"]
+-- sources = ["balance_line", "balance_booking", "voucher", "unit_name"]
 -- basis = "与余额表与凭证对账同一口径。"
 -- measure = "table"
 -- [parameters]
@@ -28,42 +28,20 @@
 with
 found as (
     select
-        'balance' as ledger,
-        account.batch,
-        account.row_no,
-        account.line,
-        account.unit_id,
-        account.period,
-        cast(null as varchar) as word,
-        cast(null as varchar) as number,
-        cast(null as varchar) as summary,
-        account.account_code,
-        account.account_name,
-        cast(null as boolean) as is_closing,
-        account.debit_fen as balance_debit_fen,
-        cast(null as bigint) as voucher_debit_fen,
-        account.credit_fen as balance_credit_fen,
+        'balance' as ledger, stated.batch, stated.row_no, stated.line, stated.unit_id,
+        stated.period, cast(null as varchar) as word, cast(null as varchar) as number,
+        cast(null as varchar) as summary, stated.account_code, stated.account_name,
+        cast(null as boolean) as is_closing, stated.debit_fen as balance_debit_fen,
+        cast(null as bigint) as voucher_debit_fen, stated.credit_fen as balance_credit_fen,
         cast(null as bigint) as voucher_credit_fen
-    from balance_account as account
-    where account.batch = $balance_batch and account.row_no = $balance_row
+    from balance_line as stated
+    where stated.batch = $balance_batch and stated.row_no = $balance_row
     union all
     select
-        booking.ledger,
-        booking.batch,
-        booking.row_no,
-        booking.line,
-        voucher.unit_id,
-        booking.month as period,
-        voucher.word,
-        voucher.number,
-        voucher.summary,
-        voucher.account_code,
-        voucher.account_name,
-        booking.is_closing,
-        cast(null as bigint) as balance_debit_fen,
-        booking.debit_fen as voucher_debit_fen,
-        cast(null as bigint) as balance_credit_fen,
-        booking.credit_fen as voucher_credit_fen
+        'voucher', booking.batch, booking.row_no, booking.line, voucher.unit_id,
+        booking.month, voucher.word, voucher.number, voucher.summary, voucher.account_code,
+        voucher.account_name, booking.is_closing, null, booking.debit_fen, null,
+        booking.credit_fen
     from balance_booking as booking
     inner join voucher on booking.batch = voucher.batch and booking.row_no = voucher.row_no
     where booking.balance_batch = $balance_batch and booking.balance_row = $balance_row

@@ -35,39 +35,28 @@
 -- fixed = { ledger = "voucher", matched = false }
 -- adds = { voucher_unmatched = "*" }
 with
-banked as (
-    select distinct booking.unit_id
-    from bank_booking as booking
-    where booking.ledger = 'bank'
-),
 summed as (
     select
         booking.unit_id,
         booking.month,
-        sum(
-            case when booking.ledger = 'bank' and booking.direction = '收入'
-                then booking.amount_fen else 0 end
-        )::bigint as bank_in_fen,
-        sum(
-            case when booking.ledger = 'voucher' and booking.direction = '收入'
-                then booking.amount_fen else 0 end
-        )::bigint as voucher_in_fen,
-        sum(
-            case when booking.ledger = 'bank' and booking.direction = '支出'
-                then booking.amount_fen else 0 end
-        )::bigint as bank_out_fen,
-        sum(
-            case when booking.ledger = 'voucher' and booking.direction = '支出'
-                then booking.amount_fen else 0 end
-        )::bigint as voucher_out_fen,
+        sum(case when side.name = 'bank收入' then booking.amount_fen else 0 end)::bigint
+            as bank_in_fen,
+        sum(case when side.name = 'voucher收入' then booking.amount_fen else 0 end)::bigint
+            as voucher_in_fen,
+        sum(case when side.name = 'bank支出' then booking.amount_fen else 0 end)::bigint
+            as bank_out_fen,
+        sum(case when side.name = 'voucher支出' then booking.amount_fen else 0 end)::bigint
+            as voucher_out_fen,
         count(case when booking.ledger = 'bank' and not booking.is_matched then 1 end)
             as bank_unmatched,
         count(case when booking.ledger = 'voucher' and not booking.is_matched then 1 end)
             as voucher_unmatched
     from bank_booking as booking
-    inner join banked on booking.unit_id = banked.unit_id
+    inner join (values ('bank收入'), ('bank支出'), ('voucher收入'), ('voucher支出')) as side(name)
+        on booking.ledger || booking.direction = side.name
     where
-        ($from is null or booking.month >= $from)
+        booking.unit_id in (select b.unit_id from bank_booking as b where b.ledger = 'bank')
+        and ($from is null or booking.month >= $from)
         and ($to is null or booking.month < $to)
         and ($unit is null or booking.unit_id in (
             select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit

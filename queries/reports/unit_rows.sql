@@ -2,7 +2,7 @@
 -- purpose = "单位与组织台账逐行查看，任一行打开原件。"
 -- grain = "一行一个组织"
 -- sources = ["unit", "unit_tree"]
--- basis = "在账的行，照台账所录。"
+-- basis = "在账的行，照台账所录。本届起始日、任期年数见原件。"
 -- measure = "table"
 -- [parameters]
 -- unit = { type = "identifier", label = "单位（含下级）" }
@@ -26,8 +26,6 @@
 -- has_union = { of = "unit" }
 -- chair = { of = "unit" }
 -- leader_id = { of = "unit" }
--- term_start = { of = "unit" }
--- term_years = { of = "unit" }
 -- review_committee = { of = "unit" }
 -- review_chair = { of = "unit" }
 -- review_members = { of = "unit" }
@@ -56,8 +54,6 @@ select
     unit.has_union,
     unit.chair,
     unit.leader_id,
-    unit.term_start,
-    unit.term_years,
     unit.review_committee,
     unit.review_chair,
     unit.review_members,

@@ -2,7 +2,7 @@
 -- purpose = "凭证明细台账逐行查看，任一行打开原件。"
 -- grain = "一行一条分录"
 -- sources = ["voucher", "unit_tree", "unit_name"]
--- basis = "在账的行，照台账所录。不列敏感列（对方账号）。"
+-- basis = "在账的行，照台账所录。不列敏感列（对方账号）。科目版本、会计年度、会计期间、余额、支付方式、资金来源、发票号、记账人、出纳、经办人、审批人、审批依据、录入时间、是否红字见原件。"
 -- measure = "table"
 -- [parameters]
 -- unit = { type = "identifier", label = "单位（含下级）" }
@@ -19,10 +19,7 @@
 -- line = { type = "integer", label = "行号" }
 -- unit_id = { of = "voucher" }
 -- unit_name = { type = "text", label = "单位" }
--- chart_version = { of = "voucher" }
 -- voucher_date = { of = "voucher" }
--- year = { of = "voucher" }
--- month = { of = "voucher" }
 -- word = { of = "voucher" }
 -- number = { of = "voucher" }
 -- line_no = { of = "voucher" }
@@ -33,32 +30,18 @@
 -- credit_fen = { of = "voucher" }
 -- direction = { of = "voucher" }
 -- amount_fen = { of = "voucher" }
--- balance_fen = { of = "voucher" }
 -- payee = { of = "voucher" }
--- payment_method = { of = "voucher" }
--- fund_id = { of = "voucher" }
 -- activity_id = { of = "voucher" }
--- invoice_no = { of = "voucher" }
 -- attachments = { of = "voucher" }
 -- maker = { of = "voucher" }
 -- reviewer = { of = "voucher" }
--- poster = { of = "voucher" }
--- cashier = { of = "voucher" }
--- handler = { of = "voucher" }
--- approver = { of = "voucher" }
--- approval_ref = { of = "voucher" }
--- entry_time = { of = "voucher" }
--- is_reversal = { of = "voucher" }
 select
     voucher.batch,
     voucher.row_no,
     voucher.line,
     voucher.unit_id,
     named.name as unit_name,
-    voucher.chart_version,
     voucher.voucher_date,
-    voucher.year,
-    voucher.month,
     voucher.word,
     voucher.number,
     voucher.line_no,
@@ -69,22 +52,11 @@ select
     voucher.credit_fen,
     voucher.direction,
     voucher.amount_fen,
-    voucher.balance_fen,
     voucher.payee,
-    voucher.payment_method,
-    voucher.fund_id,
     voucher.activity_id,
-    voucher.invoice_no,
     voucher.attachments,
     voucher.maker,
-    voucher.reviewer,
-    voucher.poster,
-    voucher.cashier,
-    voucher.handler,
-    voucher.approver,
-    voucher.approval_ref,
-    voucher.entry_time,
-    voucher.is_reversal
+    voucher.reviewer
 from voucher
 left join unit_name as named on voucher.unit_id = named.unit_id
 where

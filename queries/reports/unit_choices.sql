@@ -1,4 +1,4 @@
--- title = "单位"
+-- title = "可选的单位"
 -- purpose = "可供筛选的单位和它们的上下级。"
 -- grain = "一行一个单位"
 -- sources = ["unit_name", "unit_tree"]
@@ -6,10 +6,10 @@
 -- measure = "table"
 -- [columns]
 -- unit_id = { type = "identifier", label = "单位编号" }
--- name = { type = "text", label = "单位" }
+-- unit_name = { type = "text", label = "单位" }
 -- parent_id = { type = "identifier", label = "上级单位编号" }
 -- kind = { type = "list", label = "组织类型" }
--- level = { type = "integer", label = "层级" }
+-- level = { type = "integer", label = "层级（0为最上）" }
 -- below = { type = "integer", unit = "个", label = "下级单位数" }
 with
 depth as (
@@ -28,7 +28,7 @@ reach as (
 )
 select
     named.unit_id,
-    named.name,
+    named.name as unit_name,
     named.parent_id,
     named.kind,
     depth.level,
@@ -36,4 +36,4 @@ select
 from unit_name as named
 inner join depth on named.unit_id = depth.unit_id
 left join reach on named.unit_id = reach.ancestor_id
-order by level, name, unit_id
+order by level, unit_name, unit_id
