@@ -20,7 +20,7 @@ from openbooks import contest, contract, journal, roster, sheet, store
 from openbooks import desk as desks
 from openbooks import mapping as mappings
 from openbooks.books import Books
-from openbooks.card import READY, Card, cards
+from openbooks.card import CONFIRM, READY, Card, cards, forget
 from openbooks.desk import Desk
 from openbooks.errors import OpenBooksError, WrongUse
 from openbooks.intake import MAPPINGS, context_of
@@ -45,6 +45,11 @@ class Agenda:
     def waiting(self) -> int:
         """How many tables and drafted lists still need an answer."""
         return sum(each.waiting for each in (*self.cards, *self.offers))
+
+    @property
+    def agreeable(self) -> tuple[str, ...]:
+        """Tables and drafted lists of which nothing is asked but whether they are right."""
+        return tuple(each.id for each in (*self.cards, *self.offers) if each.state == CONFIRM)
 
     @property
     def ready(self) -> bool:
@@ -188,6 +193,8 @@ def commit_all(
             mappings.save(step.mapping, books.home / MAPPINGS)
     if all(each.receipt is not None for each in outcomes):
         desk = desks.emptied(desk)
+        forget()
+        roster.forget()
     return desk, tuple(outcomes)
 
 

@@ -24,7 +24,8 @@ _ONE_UNIT = "账里只有这一个单位"
 def unit(draft: Draft) -> None:
     """The unit of all rows: the only one of the books, the file's column, or what its title names.
 
-    A column of departments does not name units where the books have one unit only.
+    Where the books have one unit only, a column of departments does not name units; one of
+    companies and unions may, and is asked.
     """
     column = draft.ledger.columns_by_name.get("unit_id")
     if column is None or draft.ledger.name == "unit" or not column.references:
@@ -34,6 +35,10 @@ def unit(draft: Draft) -> None:
     persons = any(draft.heads(name, DOUBTFUL) for pair in draft.ledger.person for name in pair)
     in_one_of = any("unit_id" in group for group in draft.ledger.one_of) and not persons
     if len(units) == 1 and not in_one_of:
+        many = next((each for each in heads if _names_bodies(draft, each)), None)
+        if many is not None:
+            _ask_unit(draft, many)
+            return
         for heading in heads:
             draft.reasons[heading.index] = f"{_ONE_UNIT}：{units[0][1]}"
             draft.taken.add(heading.index)
@@ -49,14 +54,23 @@ def unit(draft: Draft) -> None:
         elif named:
             draft.reasons[best.index] = "不是账里的单位，按标题上的单位装载"
             draft.taken.add(best.index)
-            bodies = share(draft.values(best.index), lambda text: bool(_BODY.search(text))) >= 0.6
-            draft.set_constant("unit_id", Found(named.value, named.why, named.certain and not bodies))
+            certain = named.certain and not _names_bodies(draft, best)
+            draft.set_constant("unit_id", Found(named.value, named.why, certain))
         else:
             _ask_unit(draft, best)
     elif named:
         draft.set_constant("unit_id", named)
     elif units and not in_one_of:
         _ask_unit(draft, None)
+
+
+def _names_bodies(draft: Draft, heading: Headword) -> bool:
+    """Whether a column holds names of several bodies, none of which is a unit of the books."""
+    values = {value.strip() for value in draft.values(heading.index)}
+    known = {word for unit in draft.context.units for word in unit}
+    if len(values) < 2 or values & known:
+        return False
+    return share(values, lambda text: bool(_BODY.search(text))) >= 0.6
 
 
 def _ask_unit(draft: Draft, heading: Headword | None) -> None:
@@ -66,7 +80,7 @@ def _ask_unit(draft: Draft, heading: Headword | None) -> None:
         draft.ask("unit_id", "这份表是哪个单位的？", CHOOSE, None, names, "文件里没有写单位")
         return
     column = label(heading.index, heading.text)
-    bodies = share(draft.values(heading.index), lambda text: bool(_BODY.search(text))) >= 0.6
+    bodies = _names_bodies(draft, heading)
     draft.ask(
         "unit_id", f"「{heading.text}」里的名字不是账里的单位，这份表是哪个单位的？", CHOOSE,
         column if bodies else None, (column, *names), "也可以仍按这一列装载，以后再补单位",

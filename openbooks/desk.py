@@ -14,7 +14,7 @@ import json
 import re
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -182,6 +182,14 @@ def confirm(desk: Desk, table: str) -> Desk:
     """What was proposed for the table (or the drafted list) is right, as it was shown."""
     return _said(desk, table, replace(desk.answer(table), confirmed=True, aside=False),
                  f"{table} 确认")
+
+
+def confirm_all(desk: Desk, tables: Sequence[str]) -> Desk:
+    """What was proposed for all of these is right, as it was shown: one decision."""
+    agreed = {
+        table: replace(desk.answer(table), confirmed=True, aside=False) for table in tables
+    }
+    return _kept(replace(desk, answers={**desk.answers, **agreed}), f"一起确认 {len(tables)} 处")
 
 
 def reopen(desk: Desk, table: str) -> Desk:

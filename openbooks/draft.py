@@ -16,7 +16,7 @@ from openbooks.headword import Headword
 from openbooks.mapping import Constant, Link, Mapping, Wide
 from openbooks.meaning import Meaning, meanings_by_column
 from openbooks.profile import AGAINST, STRONG, WEAK, column_values, fit, is_code, share
-from openbooks.question import CHOOSE, CONFIRM, LEAVE_OUT, Context, Proposal, Question, label
+from openbooks.question import CHOOSE, CONFIRM, LEAVE_OUT, YEARS, Context, Proposal, Question, label
 from openbooks.table import Record
 
 _MEASURES = frozenset("元 万元 千元 个 人 次 件 % 份 张 天 小时 台 套".split())
@@ -159,6 +159,8 @@ class Draft:
         used |= {cell for cell, _ in self.wide.months} if self.wide else set()
         ignored = tuple(h.index for h in self.headings if h.text and h.index not in used)
         order = {column.name: place for place, column in enumerate(self.ledger.columns)}
+        found, certain = years(self.said)
+        said_years = found if certain or YEARS in self.questions else ()
         mapping = Mapping(
             ledger=self.ledger.name,
             header=tuple(each.text for each in self.headings),
@@ -166,7 +168,7 @@ class Draft:
             constants=tuple(sorted(self.constants.values(), key=lambda each: order[each.column])),
             wide=self.wide,
             ignored=ignored,
-            years=(self.header_year,) if self.header_year else self.years,
+            years=(self.header_year,) if self.header_year else said_years,
             title=title,
         )
         questions = sorted(

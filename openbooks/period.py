@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from openbooks.errors import WrongUse
 
-_YEAR = re.compile(r"(\d{4})(?:(H)([12])|(Q)([1-4]))?")
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_YEAR = re.compile(r"([0-9]{4})(?:(H)([12])|(Q)([1-4]))?")
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 _HALVES = ("上半年", "下半年")
 _QUARTERS = ("一季度", "二季度", "三季度", "四季度")
 MONTHS = 12
@@ -80,13 +80,6 @@ def _within(year: int, code: str) -> None:
 
 def _period(code: str, year: int, start: str, months: int, label: str) -> Period:
     return Period(code, year, start, moved(start, months), months, label)
-
-
-def before(period: Period, fiscal_start: int = 1) -> Period:
-    """The same stretch of the year before."""
-    if "-" in period.code:
-        return period_of(moved(period.code, -MONTHS), fiscal_start)
-    return period_of(f"{period.year - 1}{period.code[4:]}", fiscal_start)
 
 
 def parts_of(year: int, fiscal_start: int = 1) -> tuple[Period, ...]:

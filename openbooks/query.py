@@ -11,10 +11,12 @@ with NaN for 不适用 and 未填报.
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -187,6 +189,19 @@ def rows(result: Result) -> list[dict[str, Any]]:
     ]
 
 
+def rows(result: Result) -> list[dict[str, Any]]:
+    """The rows of an answer as JSON holds them: money an integer of 分, decimals and dates text,
+    shares numbers, missing values null."""
+    columns = [[_json(value) for value in result.frame[each.name]] for each in result.columns]
+    names = [each.name for each in result.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _json(value: Any) -> Any:
+    plain = _plain(value)
+    return str(plain) if isinstance(plain, (Decimal, datetime.date)) else plain
+
+
 @dataclass(frozen=True)
 class Opened:
     """The query and the parameters that give the rows behind one figure."""
@@ -215,7 +230,7 @@ def lines(
         for key, value in (parameters or {}).items()
         if key in below.parameters and key not in way.without
     }
-    missing = sorted(set(way.keys.values()) - set(row))
+    missing = sorted(each for each in set(way.keys.values()) if each not in row)
     if missing:
         raise WrongUse(f"打开查询 {name} 的明细需要列 {'、'.join(missing)}")
     taken = {key: _plain(row[held]) for key, held in way.keys.items()}

@@ -8,11 +8,13 @@ one unit without numbers may be one person or two: that is asked, never decided 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from openbooks.card import ASIDE, CONFIRM, HELD, READY, Card, typed
 from openbooks.desk import Desk
+from openbooks.mapping import Mapping
 from openbooks.offer import DRAFTED, Offer
 from openbooks.question import CHOOSE, Question
 
@@ -35,15 +37,12 @@ def drafted(desk: Desk, cards: Sequence[Card], members: int) -> Offer | None:
     """The roster to offer; None where the books or the desk have one, or no dues sheet is clear."""
     if members or any(c.ledger == "member" and c.state not in {ASIDE, HELD} for c in cards):
         return None
-    sheets = [c for c in cards if c.ledger == "dues" and c.state in {CONFIRM, READY}]
-    rows = sorted(
-        ((row, card) for card in sheets for row in typed(card)),
-        key=lambda each: str(each[0]["month"] or ""),
-    )
-    payers, twice = persons(row for row, _ in rows)
-    if not payers:
+    sheets = tuple(c for c in cards if c.ledger == "dues" and c.state in {CONFIRM, READY})
+    payers, twice, first = _drawn(_Sheets(
+        tuple((c.source.sha256, c.id, c.mapping) for c in sheets), sheets
+    ))
+    if first is None:
         return None
-    first = rows[0][1]
     key = f"member@{first.id}"
     said = desk.answer(key)
     asked = tuple(
@@ -69,6 +68,30 @@ def drafted(desk: Desk, cards: Sequence[Card], members: int) -> Offer | None:
     )
 
 
+@dataclass(frozen=True)
+class _Sheets:
+    """Dues sheets as the key of what was drawn from them: same bytes, same mapping, same persons."""
+
+    key: tuple[tuple[str, str, Mapping | None], ...]
+    cards: tuple[Card, ...] = field(compare=False)
+
+
+@lru_cache(maxsize=4)
+def _drawn(sheets: _Sheets) -> tuple[list[Payer], dict[str, list[int]], Card | None]:
+    """The persons of all sheets, the names that stand twice, the card of the first month."""
+    rows = sorted(
+        ((row, card) for card in sheets.cards for row in typed(card)),
+        key=lambda each: str(each[0]["month"] or ""),
+    )
+    payers, twice = persons(row for row, _ in rows)
+    return payers, twice, rows[0][1] if payers else None
+
+
+def forget() -> None:
+    """Let go of the persons that were drawn from sheets."""
+    _drawn.cache_clear()
+
+
 def persons(rows: Iterable[dict[str, Any]]) -> tuple[list[Payer], dict[str, list[int]]]:
     """The persons of typed dues rows in order of month; names that stand twice → their lines."""
     found: dict[tuple[str, ...], Payer] = {}
@@ -92,7 +115,7 @@ def persons(rows: Iterable[dict[str, Any]]) -> tuple[list[Payer], dict[str, list
 def _who_is(name: str, lines: Sequence[int]) -> Question:
     at = "、".join(str(line) for line in lines)
     return Question(
-        SAME + name, f"“{name}”", CHOOSE, None, (ONE, SEVERAL),
+        SAME + name, f"“{name}”是一个人，还是同名的几个人？", CHOOSE, None, (ONE, SEVERAL),
         f"第{at}行都是“{name}”，表里没有编号可以分开",
     )
 

@@ -115,29 +115,27 @@ def _activity(draft: Draft) -> None:
 
 
 def _member(draft: Draft) -> None:
-    _name_as_identifier(draft, "member_id", "会员编号", "名册里没有工号或会员编号")
     said = next((e for e in draft.said if e.place == TITLE and "会员" in e.text), None)
     if said and not draft.has("is_member"):
         draft.set_constant("is_member", Found("是", f"标题是“{said.text}”", True))
 
 
 def _unit_list(draft: Draft) -> None:
-    _name_as_identifier(draft, "unit_id", "单位编号", "表里没有单位编号")
-
-
-def _name_as_identifier(draft: Draft, column: str, title: str, why: str) -> None:
-    """Without an identifier the name can be one, if no two are the same; always asked."""
+    """Without a number the name can be one, if no two are the same; always asked."""
     link = draft.links.get("name")
-    if draft.has(column) or link is None:
+    if draft.has("unit_id") or link is None:
         return
     names = [squash(value) for value in draft.values(link.cells[0])]
     if not names or len(set(names)) < len(names):
         return
     heading = draft.headings[link.cells[0]]
-    draft.take_asking(column, "cell", heading, f"{why}，名称没有重复，可以用名称作编号")
+    why = "表里没有单位编号，名称没有重复"
+    draft.take("unit_id", "cell", heading, certain=False, why=why)
     option = label(heading.index, heading.text)
-    draft.ask(column, f"没有{title}，用“{heading.text}”作编号吗？", CONFIRM, option, (option,),
-              f"{why}，名称没有重复", (heading.index,))
+    draft.ask(
+        "unit_id", f"没有单位编号，用“{heading.text}”作编号吗？", CONFIRM, option, (option,), why,
+        (heading.index,),
+    )
 
 
 def years(draft: Draft) -> None:

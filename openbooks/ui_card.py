@@ -36,7 +36,7 @@ def cards(now: Opened, given: Mapping[str, Any]) -> list[Card]:
     if now.has("dues"):
         rate = first(ask(now, "dues_rate", **given))
         found.append(Card(
-            "会费收缴率（按金额）",
+            "会费收缴率",
             MISSING if is_missing(rate.persons_due) else share(rate.amount_share),
             against(rate.amount_share, rate.prior_amount_share, "share"), DUES,
         ))

@@ -70,7 +70,7 @@ def table(now: Opened, at: Desk, card: Card, units: dict[str, str]) -> None:
             _ask(now, at, card, units)
         elif card.state == READY:
             st.write(plain(f"{telling.sentence(card, units)}"))
-            with st.expander("看前几行和列的对应"):
+            with st.expander("看前几行"):
                 first_rows(card, units)
                 if st.button("重新核对这份表", key=f"reopen {at.id} {card.id}"):
                     go(now, desk.reopen(at, card.id))

@@ -48,14 +48,14 @@ def block(
         return
     clicked = chart(figure, question, key) if figure is not None else None
     if pivot is not None:
-        crossed(result, *pivot)
+        crossed(result, *pivot, key)
     elif len(result.frame) <= SHORT:
-        shown(result, names)
+        shown(result, names, key=key)
     else:
         with st.expander(f"看表（{len(result.frame)} 行）", key=f"table {key}"):
             if len(result.frame) > PAGE:
                 st.caption(f"只列前 {PAGE} 行，全部行请下载。")
-            shown(replace(result, frame=result.frame.head(PAGE)), names)
+            shown(replace(result, frame=result.frame.head(PAGE)), names, key=key)
     _open(now, result, dict(given), clicked, key)
 
 
@@ -70,9 +70,20 @@ def told_differences(result: Result) -> str:
     if result.frame.empty:
         return f"所选范围内没有可比的数：{MISSING}。"
     wrong, open_ = int(differ.sum()), int(one_sided.sum())
-    count = len(result.frame)
-    told = f"比对 {count} 项，{count - wrong - open_} 项一致，{wrong} 项不符"
+    told = f"比对 {len(differ)} 项，{len(differ) - wrong - open_} 项一致，{wrong} 项不符"
     return told + (f"，{open_} 项只有一边有数。" if open_ else "。")
+
+
+def told_together(results: Mapping[str, Result]) -> str:
+    """All comparisons in a sentence: how many agree in full, and what differs in the others."""
+    wrong = {title: int(_differing(result)[0].sum()) for title, result in results.items()}
+    found = {title: count for title, count in wrong.items() if count}
+    if not results:
+        return f"两边都有的台账还没有：{MISSING}，不能比对。"
+    if not found:
+        return f"{len(results)} 种核对，没有一项不符。"
+    named = "，".join(f"{title}{count} 项" for title, count in found.items())
+    return f"{len(results)} 种核对，{len(results) - len(found)} 种没有不符；不符的是{named}。"
 
 
 def _differing(result: Result) -> tuple[Any, Any]:

@@ -26,12 +26,13 @@ _INDENT = "\u3000"
 
 @dataclass(frozen=True)
 class Scope:
-    """What a page looks at: a unit with all below it ("" is all), and a period."""
+    """What a page looks at: a unit with all below it ("" is all), a period, and where a page asks
+    for it a kind of activity ("" is all)."""
 
     unit: str
     unit_name: str
     period: Period
-    fiscal_start: int
+    kind: str = ""
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -45,13 +46,13 @@ class Scope:
         return f"{self.period.label}{whose}"
 
 
-def scope(now: Opened, *ledgers: str) -> Scope:
+def scope(now: Opened, *ledgers: str, kinds: bool = False) -> Scope:
     """The filters of a page over these ledgers, shown and read."""
-    start = now.settings.fiscal_start
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
+        kind = kind_filter(now) if kinds else ""
         unit, name = unit_filter(now)
         period = period_filter(now, ledgers)
-    return Scope(unit, name, period, start)
+    return Scope(unit, name, period, kind)
 
 
 def said(now: Opened, name: str) -> str:
@@ -119,9 +120,9 @@ def kind_filter(now: Opened) -> str:
 
 def unit_names(now: Opened) -> dict[str, str]:
     """Unit → its name, indented by its level, each under the one above it."""
-    frame = ask(now, "units").frame
+    frame = ask(now, "unit_choices").frame
     below: dict[str, list[str]] = {}
-    name = dict(zip(frame["unit_id"], frame["name"], strict=True))
+    name = dict(zip(frame["unit_id"], frame["unit_name"], strict=True))
     for unit, parent in zip(frame["unit_id"], frame["parent_id"], strict=True):
         below.setdefault(parent if parent in name and parent != unit else "", []).append(unit)
     ordered: dict[str, str] = {}
@@ -181,7 +182,7 @@ def years_of(now: Opened, ledgers: Sequence[str]) -> tuple[int, ...]:
 
     Without any figure the year of the books' date.
     """
-    frame = ask(now, "ledger_totals").frame.dropna(subset=["first_month"])
+    frame = ask(now, "month_span").frame
     rows = frame[frame["ledger"].isin(ledgers)] if ledgers else frame
     start = now.settings.fiscal_start
     if rows.empty:

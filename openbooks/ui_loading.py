@@ -72,12 +72,17 @@ def before(now: Opened, at: Desk, plan: Agenda) -> None:
     """The receipts that loading would give, and the one button that loads."""
     if plan.waiting:
         st.info(f"上面还有 {plan.waiting} 处要您确认，确认完这里就会出现回执。")
+        agreed = plan.agreeable
+        if len(agreed) > 1:
+            st.caption(f"其中 {len(agreed)} 处没有要填的。逐份看过没有不对，可以一起确认。")
+            if st.button(f"这 {len(agreed)} 处都对，一起确认", type="primary", key="agree"):
+                go(now, desk.confirm_all(at, agreed))
         return
     if not plan.ready:
         st.info("没有要装载的表。")
         return
     tried = _tried(now, at)
-    st.subheader("装载前的回执")
+    st.subheader("装载前的回执", anchor=False)
     st.caption("还没有写进账本。装载的先后已经排好：名册和活动在前，用到它们的表在后。")
     for outcome in tried.outcomes:
         with st.container(border=True):

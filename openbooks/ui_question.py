@@ -8,6 +8,7 @@ from openbooks.contract import Column
 from openbooks.question import YEARS, Question
 from openbooks.ui import plain
 
+UNIT = "unit.unit_id"
 HINTS = {
     "month": "如 2024-03", "date": "如 2024-02-06", "period": "如 2024 或 2024-Q1",
     "money": "如 30", YEARS: "如 2024",
@@ -21,7 +22,7 @@ def ask(
     """One question as a widget; the answer as text, "" for none."""
     slot = f"{key} {question.column}"
     options = list(question.options)
-    if not options and units and column and column.references == "unit.unit_id":
+    if not options and units and column and column.references == UNIT:
         options = list(units)
     label = plain(question.title)
     if not options:
@@ -29,8 +30,10 @@ def ask(
         return st.text_input(
             label, before, key=slot, placeholder=hint, help=plain(question.why)
         ).strip()
-    closed = bool(column and (column.allowed or column.type == "boolean" or column.references
-                              == "unit.unit_id")) or len(question.cells) == len(options)
+    closed = len(question.cells) == len(options) or (
+        question.column != YEARS if column is None
+        else bool(column.allowed) or column.type == "boolean" or column.references == UNIT
+    )
     if before and before not in options:
         options.append(before)
     chosen = st.selectbox(

@@ -54,6 +54,8 @@ def receipt(found: Receipt) -> None:
     if found.sums:
         _sums(found)
     problems(found)
+    if found.refused:
+        st.caption("拒收的行不会装进账本。改好原表里的这些行再交一次，已收下的行不会重复计数。")
     if found.dropped_records:
         counts = Counter(reason for _, reason in found.dropped_records)
         said = "、".join(f"{reason} {count}" for reason, count in counts.items())
@@ -85,7 +87,8 @@ def problems(found: Receipt) -> None:
         label = f"{telling.SEVERITIES[group.severity]}：{group.title}，{group.count:,} 处"
         with st.expander(plain(label), expanded=grave):
             st.write(f"{group.remedy}。")
-            shown = group.messages[:MOST_MESSAGES]
+            shown = [each.removesuffix(f"{group.remedy}。") for each in group.messages]
+            shown = shown[:MOST_MESSAGES]
             st.text("\n".join(shown))
             if len(group.messages) > len(shown):
                 st.caption(f"只列出前 {len(shown)} 处，共 {group.count:,} 处。")

@@ -22,8 +22,7 @@ from openbooks.ui import plain
 from openbooks.ui_books import Opened
 from openbooks.wording import BLANK, MISSING, VALUES, cell, is_missing
 
-PAGE = 200
-PLACES = ("batch", "row_no", "line")
+UNIT = "unit_name"
 # Shown by their name, or of use to the program only.
 INNER = frozenset({"row_no", "unit_id", "person", "step", "step_no"})
 NUMBERS = frozenset({"money", "integer", "share", "ratio", "decimal"})
@@ -41,7 +40,9 @@ def heading_of(column: OutputColumn) -> str:
 
 
 def text_of(value: Any, column: OutputColumn, missing: str = MISSING) -> str:
-    """A value as its cell shows it."""
+    """A value as its cell shows it; a number that is not there is 未填报, a text is a dash."""
+    if column.type not in NUMBERS:
+        missing = BLANK
     if column.type == "ratio" and column.unit.startswith("分") and not is_missing(value):
         value = value / 100
     if column.type == "integer" and column.unit and not is_missing(value):
@@ -51,13 +52,14 @@ def text_of(value: Any, column: OutputColumn, missing: str = MISSING) -> str:
 
 def columns_of(result: Result, names: Sequence[str] = ()) -> list[OutputColumn]:
     """The named columns in their order, or all but the inner ones and those without any value."""
-    if names:
-        known = {column.name: column for column in result.columns}
-        return [known[name] for name in names]
-    return [
+    known = {column.name: column for column in result.columns}
+    found = [known[name] for name in names] or [
         column for column in result.columns
         if column.name not in INNER and not result.frame[column.name].isna().all()
     ]
+    # one unit in every line says nothing that the heading of the page does not
+    alone = len(result.frame) > 1 and UNIT in known and result.frame[UNIT].nunique() == 1
+    return [column for column in found if not (alone and column.name == UNIT)]
 
 
 def readable(
@@ -95,14 +97,16 @@ def _plain_texts(
     return pd.Series([plain(text) for text in texts] if markdown else texts, dtype="object")
 
 
-def shown(result: Result, names: Sequence[str] = (), missing: str = MISSING) -> None:
+def shown(
+    result: Result, names: Sequence[str] = (), missing: str = MISSING, key: str = ""
+) -> None:
     """A small answer as a table that is there whole, on paper too."""
     columns = columns_of(result, names)
-    with st.container(key=f"table-{result.name}"):
+    with st.container(key=f"table-{key or result.name}"):
         st.table(readable(result, columns, missing, markdown=True), border="horizontal")
 
 
-def crossed(result: Result, down: str, across: str, value: str) -> None:
+def crossed(result: Result, down: str, across: str, value: str, key: str) -> None:
     """A two-way table of one value: a cell without a row of its own is 未填报."""
     named = {column.name: column for column in result.columns}
     frame = result.frame.drop_duplicates([down, across]).pivot(
@@ -118,7 +122,7 @@ def crossed(result: Result, down: str, across: str, value: str) -> None:
         for column in frame.columns
     }, index=[plain(text_of(row, named[down])) for row in frame.index])
     st.caption(f"每格是{heading_of(named[value])}。")
-    with st.container(key=f"table-{result.name}"):
+    with st.container(key=f"table-{key}"):
         st.table(texts, border="horizontal")
 
 

@@ -76,7 +76,7 @@ def count(value: Any, unit: str = "") -> str:
 
 
 def against(now: Any, prior: Any, kind: str = "money", unit: str = "") -> str:
-    """The year before, said behind a figure: "比上年同期多 1,200.00 元（+3.4%）".
+    """The year before, said behind a figure: "上年同期 3.51 万元，多了 1,200.00 元（+3.4%）".
 
     `kind` is money (分), share (difference in 百分点) or count (with `unit`).
     """
@@ -93,7 +93,7 @@ def against(now: Any, prior: Any, kind: str = "money", unit: str = "") -> str:
     if not change:
         return f"与上年同期相同（{said(prior, kind, unit)}）"
     told = short_money(abs(change)) if kind == "money" else count(abs(change), unit)
-    rate = f"，{change / int(prior):+.1%}" if int(prior) > 0 else ""
+    rate = f"（{change / int(prior):+.1%}）" if int(prior) > 0 else ""
     shown = short_money(prior) if kind == "money" else count(prior, unit)
     return f"上年同期 {shown}，{'多' if change > 0 else '少'}了 {told}{rate}"
 

@@ -24,6 +24,8 @@
   const swap = (text) => {
     const bare = text.trim();
     if (words[bare]) return text.replace(bare, words[bare]);
+    const named = bare.match(/^([A-Za-z/ ]+): (.+)$/);  // a table's buttons name the table
+    if (named && words[named[1]]) return `${words[named[1]]}：${named[2]}`;
     const limit = bare.match(/^(?:Limit )?([0-9.]+)\s?MB per file(?:\s*[•·]\s*(.*))?$/);
     return limit ? `每个文件至多 ${limit[1]} MB${limit[2] ? " · " + limit[2] : ""}` : null;
   };

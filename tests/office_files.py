@@ -156,3 +156,18 @@ def journal_of_months_and_days() -> tuple[str, bytes]:
         ["03", None, None, "本月合计", None, None, 600, 600],
     ]
     return "序时账.xlsx", workbook({"Sheet1": rows})
+
+
+def bare_dues() -> tuple[str, bytes]:
+    """Six persons' dues: one column of amounts, no title; the year is in the file's name only."""
+    rows = [["序号", "姓名", "会费", "签名"]]
+    rows += [[at + 1, name, 30 if at else 0, None] for at, name in enumerate(NAMES[:6])]
+    rows.append(["合计", None, 150, None])
+    return "2024年会费.xlsx", workbook({"3月": rows})
+
+
+def bare_gifts() -> tuple[str, bytes]:
+    """A list to be signed by six persons, printed and not yet signed; no amount, no day."""
+    rows = [["2024年春节慰问品发放签收表"], ["序号", "姓名", "物品", "签名"]]
+    rows += [[at + 1, name, "米油", None] for at, name in enumerate(NAMES[:6])]
+    return "春节慰问签收表.xlsx", workbook({"Sheet1": rows})

@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from openbooks import mapping, shape, sheet
+from openbooks import contract, mapping, shape, sheet
 from openbooks.errors import WrongUse
 from openbooks.question import LEAVE_OUT, YEARS, label
 from openbooks.table import Table
@@ -332,6 +334,16 @@ def test_where_there_is_one_unit_it_is_that_one_and_departments_are_ignored() ->
     assert "清溪小学工会" in dict(proposal.reasons)[1]
 
 
+def test_where_there_is_one_unit_a_column_of_other_unions_is_asked() -> None:
+    found = table("姓名,单位,应缴,实缴", "张三,临江机械有限公司,1,1", "李四,临江印务有限公司,1,1")
+    proposal = shape.propose(found, "dues", "2024年3月.xlsx", SCHOOL)
+    question = questions(proposal)["unit_id"]
+    assert "unit_id" not in constants(proposal)
+    assert question.proposed == label(1, "单位") and "清溪小学工会" in question.options
+    settled = shape.settle(proposal, {"month": "2024-03"})
+    assert settled.link("unit_id").cells == (1,)
+
+
 def test_a_column_of_known_units_is_taken_by_name_or_code() -> None:
     for values in (("清溪小学工会", "临江街道总工会"), ("U1", "U2")):
         found = table("姓名,部门,应缴,实缴", f"张三,{values[0]},1,1", f"李四,{values[1]},1,1")
@@ -420,6 +432,12 @@ def test_days_without_a_year_take_it_from_the_title_and_from_a_file_name_only_wh
     assert certain.mapping.years == (2024,) and YEARS not in questions(certain)
     named = shape.propose(table(header, *rows), "voucher", "2024支出.xlsx", SCHOOL)
     assert questions(named)[YEARS].proposed == "2024"
+
+
+def test_a_year_of_the_file_name_that_no_one_confirmed_reads_no_date() -> None:
+    found = table("日期,摘要,科目名称,金额", "2024-03-05,买球,文体活动费,1")
+    proposal = shape.propose(found, "voucher", "2023支出.xlsx", SCHOOL)
+    assert YEARS not in questions(proposal) and proposal.mapping.years == ()
 
 
 def test_months_side_by_side_become_rows_and_totals_are_left() -> None:
@@ -583,11 +601,18 @@ def test_a_header_known_only_by_its_end_is_asked() -> None:
     assert questions(proposal)["name"].proposed == label(0, "甲方姓名")
 
 
-def test_a_roster_without_numbers_may_use_names_only_when_none_is_twice() -> None:
-    once = questions(shape.propose(table("姓名,部门", "张三,a", "李四,b"), "member", "x.xlsx", SCHOOL))
-    assert once["member_id"].kind == "confirm" and once["member_id"].cells == (0,)
-    twice = questions(shape.propose(table("姓名,部门", "张三,a", "张三,b"), "member", "x.xlsx", SCHOOL))
-    assert twice["member_id"].proposed is None
+def test_a_list_of_units_without_numbers_may_use_names_only_when_none_is_twice() -> None:
+    once = table("单位名称,职工人数", "清溪小学工会,80", "临江机械工会,120")
+    asked = questions(shape.propose(once, "unit", "单位.xlsx", SCHOOL))
+    assert asked["unit_id"].kind == "confirm" and asked["unit_id"].cells == (0,)
+    twice = table("单位名称,职工人数", "清溪小学工会,80", "清溪小学工会,120")
+    assert questions(shape.propose(twice, "unit", "单位.xlsx", SCHOOL))["unit_id"].proposed is None
+
+
+def test_an_identifier_that_is_made_from_the_row_is_not_asked() -> None:
+    found = table("姓名,金额", "张三,100", titles=("2024年春节慰问",))
+    asked = questions(shape.propose(found, "assistance", "慰问.xlsx", SCHOOL))
+    assert "assist_id" not in asked and "member_id" not in asked
 
 
 def test_what_a_roster_lacks_is_proposed_or_asked() -> None:
@@ -629,3 +654,64 @@ def test_a_saved_mapping_is_taken_as_it_is_and_only_the_rest_is_asked() -> None:
     proposal = shape.propose(found, "dues", "x.xlsx", SCHOOL, saved)
     assert set(proposal.mapping.links) == set(links) and proposal.questions == ()
     assert constants(proposal) == {"month": ("2024-03", True), "unit_id": ("Q1", True)}
+
+
+# --- anything ---------------------------------------------------------------------------------
+
+WORDS = sorted(contract.header_words())
+CELLS = st.one_of(
+    st.sampled_from([
+        "", "-", "张三", "李四", "2024-03-05", "3月5日", "2024年3月", "1", "2", "007", "1,234.50", "-5",
+        "记-12", "50102 文体活动费", "是", "√", "借", "贷", "/", "收入", "=cmd|' /C calc'!A0", "<script>",
+        "#REF!", "1e400",
+    ]),
+    st.text(max_size=12),
+)
+HEADERS = st.one_of(
+    st.sampled_from(WORDS),
+    st.sampled_from(["1月", "2023年2月", "202403", "金额（万元）", "期初余额", "方向", ""]),
+    st.text(max_size=10),
+    st.builds("{}{}".format, st.text(max_size=3), st.sampled_from(WORDS)),
+)
+TEXTS = st.one_of(
+    st.sampled_from([
+        "2024年3月会费", "春节慰问签收表", "单位：万元", "竞赛名单", "2023年余额表", "序时账",
+        "2024年13月45日",
+    ]),
+    st.text(max_size=30),
+)
+
+
+@given(
+    header=st.lists(HEADERS, min_size=1, max_size=12),
+    cells=st.lists(st.lists(CELLS, min_size=1, max_size=14), max_size=6),
+    titles=st.lists(TEXTS, max_size=3),
+    name=st.one_of(st.sampled_from(["会费2024.xlsx", "../../etc/x"]), st.text(max_size=20)),
+    ledger=st.sampled_from(list(contract.ledgers())),
+    books=st.sampled_from([SCHOOL, STREET, shape.Context()]),
+)
+def test_whatever_a_table_holds_the_proposal_is_sound(
+    header: list[str], cells: list[list[str]], titles: list[str], name: str, ledger: str,
+    books: shape.Context,
+) -> None:
+    found = table_of(header, cells, titles, "3月")
+    for each in shape.recognise(found, name):
+        assert 0 <= each.score <= 1 and each.reason
+    proposal = shape.propose(found, ledger, name, books)
+    made = proposal.mapping
+    wide = {made.wide.column, made.wide.value} if made.wide else set()
+    assert mapping.check(made) == []
+    assert mapping.from_json(mapping.to_json(made)) == made
+    used = mapping.used_cells(made)
+    assert used | set(made.ignored) == {index for index, text in enumerate(made.header) if text}
+    for column in contract.ledger(ledger).columns:
+        if column.required:
+            sources = {each.column for each in (*made.links, *made.constants)} | wide
+            assert column.name in sources | {each.column for each in proposal.questions}
+    for question in proposal.questions:
+        assert question.title and question.why and question.kind in ("confirm", "choose", "enter")
+        assert len(question.cells) <= len(question.options)
+        if question.proposed is not None and question.options and question.kind != "enter":
+            assert question.proposed in question.options
+        if question.kind == "confirm":
+            assert question.proposed is not None

@@ -2,16 +2,15 @@
 
 from openbooks import ui, ui_figure
 from openbooks.ui_books import ask, first
-from openbooks.ui_filters import kind_filter, scope
+from openbooks.ui_filters import scope
 from openbooks.wording import against, count, money, share
 
 now = ui.enter("竞赛有多少人参加？")
 ui.needs(now, "activity", "participation", "result")
-kind = kind_filter(now)
-wanted = scope(now, "activity", "result")
-given = {**wanted.parameters, "kind": kind or None}
+wanted = scope(now, "activity", "result", kinds=True)
+given = {**wanted.parameters, "kind": wanted.kind or None}
 total = first(ask(now, "competition_total", **given))
-what = kind or "活动"
+what = wanted.kind or "活动"
 if not total.activities:
     ui.answer(f"{wanted.said}没有{what}记录：未填报。")
 else:
@@ -28,6 +27,6 @@ else:
 ui_figure.block(
     now, "每一次有多少人来、花了多少？", ask(now, "competition_by_activity", **given), given,
     names=("title", "unit_name", "start_date", "eligible", "signed_up", "attended", "share",
-           "winners", "prize_fen", "cost_fen", "cost_per_person"),
+           "winners", "cost_fen", "cost_per_person"),
     nothing=f"所选单位和期间没有{what}记录：未填报。",
 )

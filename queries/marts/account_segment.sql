@@ -4,6 +4,7 @@
 -- sources = ["written_account", "chart_tree"]
 -- basis = "段从左数起，至多六段。先看本版本的科目，再看2022版，再看2010版。"
 -- measure = "table"
+-- stored = true
 -- [columns]
 -- chart = { type = "list", label = "科目版本" }
 -- code = { type = "identifier", label = "科目编码" }

@@ -2,7 +2,7 @@
 -- purpose = "银行流水与银行存款分录一对一配上；只用于对账，绝不与凭证相加。"
 -- grain = "一行一笔流水，或一条银行存款分录的一方"
 -- sources = ["bank_side"]
--- basis = "同一单位、同一方向、同一金额：先配同一天的，再按日期先后配相差31天以内的。"
+-- basis = "同一单位、同一方向、同一金额：先配同一天的，再按日期先后配相差31天以内的。没有银行流水的单位不对账。"
 -- measure = "table"
 -- stored = true
 -- [columns]
@@ -81,3 +81,4 @@ left join lone
         and side.batch = lone.batch
         and side.row_no = lone.row_no
         and side.direction = lone.direction
+where side.unit_id in (select held.unit_id from bank_side as held where held.ledger = 'bank')

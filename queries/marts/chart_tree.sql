@@ -4,6 +4,7 @@
 -- sources = ["account"]
 -- basis = "一级科目为同一版本里没有上级、编码是其前缀的最长的科目。比较名称时不看括号，末尾的支出、费用、费视为相同。"
 -- measure = "table"
+-- stored = true
 -- [columns]
 -- chart = { type = "list", label = "科目版本" }
 -- code = { type = "identifier", label = "科目编码" }

@@ -13,36 +13,55 @@
 -- batch = { type = "integer", label = "批次（没有凭证号时）" }
 -- row_no = { type = "integer", label = "行序（没有凭证号时）" }
 with
-told as (
+-- the few lines that make their voucher one to look at
+sign as (
     select
         coalesce(line.unit_id, '') as unit_id,
         line.month,
         coalesce(line.word, '') as word,
-        line.number,
-        case when line.number is null then line.batch end as batch,
-        case when line.number is null then line.row_no end as row_no,
-        coalesce(line.nature in ('income', 'expenditure'), false) as is_flow,
-        coalesce(line.nature in ('asset', 'liability'), false) as is_position,
-        coalesce(line.nature, 'net_asset') = 'net_asset'
-        and regexp_matches(
-            coalesce(line.account_name, '') || coalesce(line.level1_name, ''),
-            '结余|结转|本年利润|本期损益'
-        ) as is_surplus,
-        regexp_matches(coalesce(line.summary, ''), '结转')
-        and regexp_matches(line.summary, '收支|收入|支出|损益|结余|年末|年终|期末|本年|本期')
-            as says_closing
+        coalesce(line.number, line.batch || '/' || line.row_no) as place,
+        max(case when coalesce(line.nature, 'net_asset') = 'net_asset' then 1 else 0 end)
+            as has_surplus
     from voucher_line as line
+    where
+        (
+            coalesce(line.nature, 'net_asset') = 'net_asset'
+            and regexp_matches(
+                coalesce(line.account_name, '') || coalesce(line.level1_name, ''),
+                '结余|结转|本年利润|本期损益'
+            )
+        )
+        or (line.nature in ('income', 'expenditure') and line.summary like '%结转%')
+    group by
+        coalesce(line.unit_id, ''), line.month, coalesce(line.word, ''),
+        coalesce(line.number, line.batch || '/' || line.row_no)
 )
 select
-    told.unit_id,
-    told.month,
-    told.word,
-    told.number,
-    told.batch,
-    told.row_no
-from told
-group by told.unit_id, told.month, told.word, told.number, told.batch, told.row_no
+    sign.unit_id,
+    sign.month,
+    sign.word,
+    max(line.number) as number,
+    max(case when line.number is null then line.batch end) as batch,
+    max(case when line.number is null then line.row_no end) as row_no
+from sign
+inner join voucher_line as line
+    on
+        sign.place = coalesce(line.number, line.batch || '/' || line.row_no)
+        and sign.month = line.month
+        and sign.unit_id = coalesce(line.unit_id, '')
+        and sign.word = coalesce(line.word, '')
+group by sign.unit_id, sign.month, sign.word, sign.place, sign.has_surplus
 having
-    bool_or(told.is_flow)
-    and not bool_or(told.is_position)
-    and (bool_or(told.is_surplus) or bool_and(told.says_closing or not told.is_flow))
+    bool_or(coalesce(line.nature in ('income', 'expenditure'), false))
+    and not bool_or(coalesce(line.nature in ('asset', 'liability'), false))
+    and (
+        sign.has_surplus = 1
+        or bool_and(
+            coalesce(line.nature not in ('income', 'expenditure'), true)
+            or coalesce(
+                line.summary like '%结转%' and regexp_matches(
+                    line.summary, '收支|收入|支出|损益|结余|年末|年终|期末|本年|本期'
+                ), false
+            )
+        )
+    )

@@ -4,6 +4,7 @@
 -- sources = ["voucher", "balance", "budget"]
 -- basis = "没有写科目版本的，用账套设定的版本；没有的编码或名称为空文本。"
 -- measure = "table"
+-- stored = true
 -- [columns]
 -- chart = { type = "list", label = "科目版本" }
 -- code = { type = "identifier", label = "科目编码" }

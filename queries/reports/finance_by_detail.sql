@@ -66,7 +66,7 @@ select
     summed.detail_name,
     case when known.has_now then coalesce(summed.now_fen, 0) end as amount_fen,
     total.now_fen as total_fen,
-    cast(summed.now_fen as double) / nullif(total.now_fen, 0) as share,
+    cast(coalesce(summed.now_fen, 0) as double) / nullif(total.now_fen, 0) as share,
     case when known.has_prior then coalesce(summed.prior_fen, 0) end as prior_fen
 from summed
 cross join known

@@ -55,8 +55,7 @@ summed as (
     inner join (values ('bank收入'), ('bank支出'), ('voucher收入'), ('voucher支出')) as side(name)
         on booking.ledger || booking.direction = side.name
     where
-        booking.unit_id in (select b.unit_id from bank_booking as b where b.ledger = 'bank')
-        and ($from is null or booking.month >= $from)
+        ($from is null or booking.month >= $from)
         and ($to is null or booking.month < $to)
         and ($unit is null or booking.unit_id in (
             select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
