@@ -105,10 +105,23 @@ def activity_titles_in(text: str) -> tuple[str, ...]:
     if colon and _ABOUT_ELSE.search(label):
         return ()
     text = re.split(r"\s{2,}|[:：]", rest.strip() if label.endswith("名称") else text)[0].strip()
-    name = _TAIL.sub("", text).strip(" -—_()《》“”\"")
+    name = _unquoted(_TAIL.sub("", text).strip(" -—_"))
     if len(name) < 4 or not _ABOUT.search(name) or _BARE.fullmatch(name):
         return ()
     return (name,)
+
+
+def _unquoted(name: str) -> str:
+    """The name without marks around the whole of it; marks around a part of it stay: “安康杯”竞赛."""
+    for opening, closing in ("《》", "“”", "()", '""'):
+        inner = name[1:-1]
+        if name[:1] == opening and name[-1:] == closing and opening not in inner and (
+            closing not in inner
+        ):
+            return inner.strip()
+        if name.count(opening) != name.count(closing):
+            name = name.strip(opening + closing)
+    return name
 
 
 def activity(

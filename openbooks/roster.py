@@ -39,7 +39,7 @@ def drafted(desk: Desk, cards: Sequence[Card], members: int) -> Offer | None:
         return None
     sheets = tuple(c for c in cards if c.ledger == "dues" and c.state in {CONFIRM, READY})
     payers, twice, first = _drawn(_Sheets(
-        tuple((c.source.sha256, c.id, c.mapping) for c in sheets), sheets
+        tuple((c.source.sha256, c.where, c.id, c.mapping) for c in sheets), sheets
     ))
     if first is None:
         return None
@@ -72,19 +72,21 @@ def drafted(desk: Desk, cards: Sequence[Card], members: int) -> Offer | None:
 class _Sheets:
     """Dues sheets as the key of what was drawn from them: same bytes, same mapping, same persons."""
 
-    key: tuple[tuple[str, str, Mapping | None], ...]
+    key: tuple[tuple[str, str, str, Mapping | None], ...]
     cards: tuple[Card, ...] = field(compare=False)
 
 
 @lru_cache(maxsize=4)
 def _drawn(sheets: _Sheets) -> tuple[list[Payer], dict[str, list[int]], Card | None]:
     """The persons of all sheets, the names that stand twice, the card of the first month."""
-    rows = sorted(
-        ((row, card) for card in sheets.cards for row in typed(card)),
-        key=lambda each: str(each[0]["month"] or ""),
+    payers, twice = persons(row for card in sheets.cards for row in typed(card))
+    if not payers:
+        return payers, twice, None
+    starts = payers[0].month
+    first = next(
+        card for card in sheets.cards if any(row["month"] == starts for row in typed(card))
     )
-    payers, twice = persons(row for row, _ in rows)
-    return payers, twice, rows[0][1] if payers else None
+    return payers, twice, first
 
 
 def forget() -> None:
@@ -93,7 +95,7 @@ def forget() -> None:
 
 
 def persons(rows: Iterable[dict[str, Any]]) -> tuple[list[Payer], dict[str, list[int]]]:
-    """The persons of typed dues rows in order of month; names that stand twice → their lines."""
+    """The persons of typed dues rows by their first month; names that stand twice → their lines."""
     found: dict[tuple[str, ...], Payer] = {}
     lines: dict[tuple[str, str, str], list[int]] = {}
     for row in rows:
@@ -101,15 +103,16 @@ def persons(rows: Iterable[dict[str, Any]]) -> tuple[list[Payer], dict[str, list
         unit, month = row["unit_id"] or "", row["month"] or ""
         if not month or not (number or name):
             continue
-        payer = Payer(number, name or number, unit, month)
-        found.setdefault((number,) if number else (name, unit), payer)
+        key = (number,) if number else (name, unit)
+        if key not in found or month < found[key].month:
+            found[key] = Payer(number, name or number, unit, month)
         if not number:
             lines.setdefault((name, unit, month), []).append(row["line"])
     twice: dict[str, list[int]] = {}
     for (name, _, _), at in lines.items():
         if len(at) > 1 and len(at) > len(twice.get(name, ())):
             twice[name] = at
-    return list(found.values()), twice
+    return sorted(found.values(), key=lambda each: each.month), twice
 
 
 def _who_is(name: str, lines: Sequence[int]) -> Question:
