@@ -20,9 +20,10 @@ from openbooks import contest, contract, journal, roster, sheet, store
 from openbooks import desk as desks
 from openbooks import mapping as mappings
 from openbooks.books import Books
-from openbooks.card import CONFIRM, READY, Card, cards, forget
+from openbooks.card import CONFIRM, READY, Card, cards
 from openbooks.desk import Desk
 from openbooks.errors import OpenBooksError, WrongUse
+from openbooks.handed import forget
 from openbooks.intake import MAPPINGS, context_of
 from openbooks.loading import commit, try_table
 from openbooks.mapping import Mapping
@@ -71,17 +72,22 @@ class Step:
     table: Table
     mapping: Mapping
     drafted: bool
+    supersedes: int = 0
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a step: its receipt, or the sentence that says why it failed."""
+    """What became of a step: its receipt, or the sentence that says why it failed.
+
+    `rivals` are the earlier loads that hold the same keys with other content.
+    """
 
     id: str
     ledger: str
     where: str
     receipt: Receipt | None
     failure: str = ""
+    rivals: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,7 @@ def _steps(desk: Desk, agenda: Agenda) -> list[Step]:
     found = [_drafted_step(desk, each) for each in agenda.offers if each.state == READY]
     found += [
         Step(each.id, each.ledger, each.where, each.source, desk.path(each.handed), each.table,
-             each.mapping, False)
+             each.mapping, False, each.said.supersedes)
         for each in agenda.cards
         if each.state == READY and each.mapping is not None
     ]
@@ -155,6 +161,8 @@ def try_all(
             outcome = _load(copy, step, who, at)
             if outcome.receipt is not None and not outcome.receipt.already:
                 outcome = replace(outcome, receipt=replace(outcome.receipt, batch=0))
+            rivals = tuple(number for number in outcome.rivals if number <= version)
+            outcome = replace(outcome, rivals=rivals)
             outcomes.append(outcome)
     return Tried(tuple(outcomes), version)
 
@@ -200,11 +208,14 @@ def commit_all(
 
 def _load(books: Books, step: Step, who: str, at: datetime) -> Outcome:
     try:
-        tried = try_table(books, step.source, step.path, step.table, step.mapping)
+        tried = try_table(
+            books, step.source, step.path, step.table, step.mapping, step.supersedes or None
+        )
         receipt = commit(books, tried, who, at)
     except OpenBooksError as error:
         return Outcome(step.id, step.ledger, step.where, None, str(error))
-    return Outcome(step.id, step.ledger, step.where, receipt)
+    rivals = sorted({each.batch for each in tried.matched.conflicts if each.batch})
+    return Outcome(step.id, step.ledger, step.where, receipt, "", tuple(rivals))
 
 
 @contextmanager

@@ -15,8 +15,8 @@ from typing import Any
 from openbooks.errors import WrongUse
 from openbooks.statement import TEXTS, Parameter, Query
 
-MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-WHOLE = re.compile(r"[+-]?\d+")
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 BOOLEANS = {"true": True, "false": False, "是": True, "否": False}
 
 
@@ -68,11 +68,18 @@ def _read(kind: str, value: Any) -> Any:
     if kind == "date":
         if isinstance(value, datetime.datetime):
             raise ValueError
-        return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
+        if isinstance(value, datetime.date):
+            return value
+        if not isinstance(value, str):
+            raise ValueError
+        return datetime.date.fromisoformat(value)
     if kind == "boolean":
         if isinstance(value, bool):
             return value
         if str(value).lower() not in BOOLEANS:
             raise ValueError
         return BOOLEANS[str(value).lower()]
-    return Decimal(str(value))
+    number = Decimal(str(value))
+    if not number.is_finite():
+        raise ValueError
+    return number

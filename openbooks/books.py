@@ -183,21 +183,22 @@ class Books:
         self._made.add(schema)
 
     def make_marts(self, view: View, names: frozenset[str]) -> None:
-        """Make the tables of these marts, and of those that they use, in the schema of a view.
+        """Make these marts, and those that they use, in the schema of a view.
 
-        A mart is a table: its rows are worked out once a version and role, when the first query
-        asks for them, and every further query reads them.
+        A stored mart is a table: its rows are worked out once a version and role, when the first
+        query asks for them, and every further query reads them. Any other is a view.
         """
-        wanted = [name for name in views.needed(names) if f"{view.schema}.{name}" not in self._made]
+        wanted = [m for m in views.needed(names) if f"{view.schema}.{m.name}" not in self._made]
         if not wanted:
             return
         with self._lock:
             cursor = view.cursor()
             try:
-                for name in wanted:
-                    if f"{view.schema}.{name}" not in self._made:
-                        cursor.execute(f"create table {quoted(name)} as {views.marts()[name]}")
-                        self._made.add(f"{view.schema}.{name}")
+                for mart in wanted:
+                    if f"{view.schema}.{mart.name}" not in self._made:
+                        kind = "table" if mart.stored else "view"
+                        cursor.execute(f"create {kind} {quoted(mart.name)} as {mart.sql}")
+                        self._made.add(f"{view.schema}.{mart.name}")
             finally:
                 cursor.close()
 

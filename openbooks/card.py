@@ -11,9 +11,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from openbooks import contract, question, shape, sheet
@@ -22,8 +20,9 @@ from openbooks.books import Books
 from openbooks.cells import squash
 from openbooks.contract import Ledger
 from openbooks.desk import Answer, Desk, Edit, Handed
-from openbooks.errors import FileRefused, WrongUse
+from openbooks.errors import WrongUse
 from openbooks.filling import filled_down
+from openbooks.handed import tables
 from openbooks.history import State
 from openbooks.intake import context_of, folders_of
 from openbooks.mapping import Constant, Link, Mapping
@@ -38,19 +37,6 @@ CHOOSE, ASK, CONFIRM, READY, ASIDE, HELD, LOADED = (
 BY_HAND = "由上传人指定"
 SAVED = "表头与以前装载过的表相同"
 PANELS, ONLY_LEFT = "panels", "只装左边一栏（右边的请接到下面再交一次）"
-NO_TABLE = "工作表「{}」里没有看到表头和数据"
-HIDDEN = "工作表「{}」是隐藏的，没有读"
-KEPT_READ = 24
-
-
-@dataclass(frozen=True)
-class Looked:
-    """A file on the desk as read: its tables, or the one sentence why it was refused."""
-
-    handed: Handed
-    source: Source | None
-    refused: str
-    passed_over: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -104,56 +90,17 @@ class Card:
         return f"{self.handed.name}{sheet_name}"
 
 
-@lru_cache(maxsize=KEPT_READ)
-def _read(path: Path, name: str) -> tuple[Source | None, str]:
-    """A file read, or why it was refused; the bytes under a path never change."""
-    try:
-        return sheet.read(path, name), ""
-    except FileRefused as refusal:
-        return None, str(refusal)
-
-
-def forget() -> None:
-    """Let go of the files that were read (their rows stand in memory until then)."""
-    _read.cache_clear()
-
-
-def looked(desk: Desk) -> tuple[Looked, ...]:
-    """The files on the desk, read; a refused one does not keep the others from being read."""
-    found = []
-    for handed in desk.handed:
-        path = desk.path(handed)
-        if not path.is_file():  # the copy goes when all of a file is in the books
-            found.append(Looked(handed, None, "", ()))
-            continue
-        source, refused = _read(path, handed.name)
-        passed = [
-            (HIDDEN if each.hidden else NO_TABLE).format(each.sheet or handed.name)
-            for each in (source.tables if source else ())
-            if each.hidden or not each.header_line
-        ]
-        found.append(Looked(handed, source, refused, tuple(passed)))
-    return tuple(found)
-
-
 def cards(books: Books, desk: Desk) -> tuple[Card, ...]:
     """A card for every table of every file that could be read, in the order of the files."""
     state = books.state()
     context = context_of(books, state)
-    bare = [_recognised(books, state, desk, *each) for each in _tables(desk)]
+    bare = [_recognised(books, state, desk, *each) for each in tables(desk)]
     order = {name: place for place, name in enumerate(contract.ledgers())}
     found: dict[str, Card] = {}
     for each in sorted(bare, key=lambda card: order.get(card.ledger, len(order))):
         found[each.id] = _understood(books, each, context)
         context = _extended(found[each.id], context)
     return tuple(found[each.id] for each in bare)
-
-
-def _tables(desk: Desk) -> Iterator[tuple[Handed, Source, int, Table]]:
-    for each in looked(desk):
-        for place, table in enumerate(each.source.tables if each.source else ()):
-            if not table.hidden and table.header_line:
-                yield each.handed, each.source, place, table
 
 
 def _recognised(

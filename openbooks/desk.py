@@ -52,7 +52,8 @@ class Answer:
     """What was said about one table (id 2.0: file, place), or one drafted list (id member@2.0).
 
     `values` answers questions by column; `edits` are columns mapped by hand. `confirmed`: the
-    proposal shown was accepted. `aside`: this one is not to be loaded. `batch`: it was.
+    proposal shown was accepted. `aside`: this one is not to be loaded. `supersedes`: the batch whose
+    place it takes (0: none). `batch`: it was loaded under this number.
     """
 
     ledger: str = ""
@@ -60,6 +61,7 @@ class Answer:
     edits: Mapping[str, Edit] = field(default_factory=dict)
     confirmed: bool = False
     aside: bool = False
+    supersedes: int = 0
     batch: int = 0
     already: bool = False
 
@@ -150,7 +152,7 @@ def hand_in(desk: Desk, files: Iterable[tuple[str, bytes]]) -> Desk:
     names = "、".join(each.name for each in handed[len(desk.handed):])
     if not names:
         return desk
-    return _kept(replace(desk, handed=tuple(handed)), f"选择文件 {names}")
+    return counted(replace(desk, handed=tuple(handed)), f"选择文件 {names}")
 
 
 def take_back(desk: Desk, handed: Handed) -> Desk:
@@ -163,7 +165,7 @@ def take_back(desk: Desk, handed: Handed) -> Desk:
         for table, said in desk.answers.items()
         if table.split("@")[-1].split(".")[0] != handed.id
     }
-    return _kept(replace(desk, handed=left, answers=answers), f"拿走文件 {handed.name}")
+    return counted(replace(desk, handed=left, answers=answers), f"拿走文件 {handed.name}")
 
 
 def choose_ledger(desk: Desk, table: str, ledger: str) -> Desk:
@@ -189,7 +191,7 @@ def confirm_all(desk: Desk, tables: Sequence[str]) -> Desk:
     agreed = {
         table: replace(desk.answer(table), confirmed=True, aside=False) for table in tables
     }
-    return _kept(replace(desk, answers={**desk.answers, **agreed}), f"一起确认 {len(tables)} 处")
+    return counted(replace(desk, answers={**desk.answers, **agreed}), f"一起确认 {len(tables)} 处")
 
 
 def reopen(desk: Desk, table: str) -> Desk:
@@ -201,6 +203,12 @@ def reopen(desk: Desk, table: str) -> Desk:
 def set_aside(desk: Desk, table: str) -> Desk:
     """The table (or the drafted list) is not to be loaded."""
     return _said(desk, table, replace(desk.answer(table), aside=True), f"{table} 不装")
+
+
+def supersede(desk: Desk, table: str, batch: int) -> Desk:
+    """The table takes the place of an earlier load (0: of none after all)."""
+    return _said(desk, table, replace(desk.answer(table), supersedes=batch),
+                 f"{table} 取代第{batch}号装载")
 
 
 def change_link(desk: Desk, table: str, column: str, edit: Edit) -> Desk:
@@ -224,11 +232,6 @@ def emptied(desk: Desk) -> Desk:
     return desk
 
 
-def counted(desk: Desk, what: str) -> Desk:
-    """One more decision that changes no answer (装载)."""
-    return _kept(desk, what)
-
-
 def _clear_loaded(folder: Path) -> None:
     """Throw away the drafts of which everything was loaded: new work begins."""
     for path in folder.glob(f"*/{STATE}"):
@@ -237,10 +240,11 @@ def _clear_loaded(folder: Path) -> None:
 
 
 def _said(desk: Desk, table: str, said: Answer, what: str) -> Desk:
-    return _kept(replace(desk, answers={**desk.answers, table: said}), what)
+    return counted(replace(desk, answers={**desk.answers, table: said}), what)
 
 
-def _kept(desk: Desk, decision: str) -> Desk:
+def counted(desk: Desk, decision: str) -> Desk:
+    """One more decision; by itself it changes no answer (装载)."""
     return _written(replace(desk, decisions=(*desk.decisions, decision)))
 
 

@@ -11,12 +11,10 @@ with NaN for 不适用 and 未填报.
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -187,19 +185,6 @@ def rows(result: Result) -> list[dict[str, Any]]:
         {name: _plain(values[at]) for name, values in columns.items()}
         for at in range(len(result.frame))
     ]
-
-
-def rows(result: Result) -> list[dict[str, Any]]:
-    """The rows of an answer as JSON holds them: money an integer of 分, decimals and dates text,
-    shares numbers, missing values null."""
-    columns = [[_json(value) for value in result.frame[each.name]] for each in result.columns]
-    names = [each.name for each in result.columns]
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-
-
-def _json(value: Any) -> Any:
-    plain = _plain(value)
-    return str(plain) if isinstance(plain, (Decimal, datetime.date)) else plain
 
 
 @dataclass(frozen=True)

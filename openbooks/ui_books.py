@@ -144,6 +144,12 @@ def only(result: Result, column: str, value: Any) -> Result:
     return replace(result, frame=frame)
 
 
+def without(result: Result, column: str, value: Any) -> Result:
+    """Those rows of an answer whose `column` is something else than `value`."""
+    kept = (result.frame[column] != value).fillna(True).astype(bool)
+    return replace(result, frame=result.frame[kept].reset_index(drop=True))
+
+
 def key_of(opened: Opened) -> tuple[Any, ...]:
     """What every cached function of a page must hold in its key: folder, version, role, units."""
     home, head, reader = opened.view.key

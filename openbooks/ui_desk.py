@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from openbooks import agenda, contract, desk, telling
-from openbooks.card import ASK, CHOOSE, CONFIRM, HELD, READY, Card, Looked, looked
+from openbooks.card import ASK, CHOOSE, CONFIRM, HELD, READY, Card
 from openbooks.contract import Column
 from openbooks.desk import Desk, Edit
+from openbooks.handed import Looked, looked
 from openbooks.question import ENTER, YEARS, Question
 from openbooks.ui import plain
 from openbooks.ui_books import Opened

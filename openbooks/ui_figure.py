@@ -6,13 +6,13 @@ it up; any of them opens its original. Both ways write `open` into the address.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from openbooks import contract, query
+from openbooks import contract, figures, query
 from openbooks.query import Result
 from openbooks.ui import plain
 from openbooks.ui_books import Opened, ask
@@ -23,19 +23,22 @@ from openbooks.wording import MISSING, amount, is_missing
 
 PAGE = 200
 SHORT = 16
+MOST = 12
+Draw = Callable[[Result], Any]
 NOTHING = f"所选单位和期间{MISSING}，没有可列的数。"
 WIDE, NARROW = 340, 180
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "locale": "zh-CN"}
 
 
 def block(
-    now: Opened, question: str, result: Result, given: Mapping[str, Any], figure: Any = None,
-    names: Sequence[str] = (), says: str = "", nothing: str = NOTHING,
-    pivot: tuple[str, str, str] | None = None, key: str = "",
+    now: Opened, question: str, result: Result, given: Mapping[str, Any],
+    draw: Draw | None = None, names: Sequence[str] = (), says: str = "", nothing: str = NOTHING,
+    rank: str = "", pivot: tuple[str, str, str] | None = None, key: str = "",
 ) -> None:
-    """A figure with all that belongs to it. `given` are the parameters it was asked with, `figure`
-    a plotly figure or None, `names` the columns of the table, `says` what the picture means,
-    `nothing` what no row means. `pivot` (down, across, value) makes the table two-way.
+    """A figure with all that belongs to it. `given` are the parameters it was asked with; `draw`
+    makes the picture of an answer; `names` are the columns of the table; `says` what the picture
+    means; `nothing` what no row means. With `rank` the largest of that column come first and the
+    picture holds those that fit. `pivot` (down, across, value) makes the table two-way.
     """
     key = f"{result.name}-{key}" if key else result.name
     st.subheader(question, anchor=False)
@@ -46,17 +49,37 @@ def block(
         with st.container(horizontal=True, key=f"choice-{key}"):
             source(now, result, key)
         return
-    clicked = chart(figure, question, key) if figure is not None else None
+    if rank:
+        result = replace(result, frame=result.frame.sort_values(
+            rank, ascending=False, kind="stable", ignore_index=True
+        ))
+    clicked = _picture(result, draw, question, key, rank) if draw else None
     if pivot is not None:
         crossed(result, *pivot, key)
     elif len(result.frame) <= SHORT:
         shown(result, names, key=key)
     else:
-        with st.expander(f"看表（{len(result.frame)} 行）", key=f"table {key}"):
+        with st.expander(f"看表（{len(result.frame)} 行）", key=f"whole {key}"):
             if len(result.frame) > PAGE:
                 st.caption(f"只列前 {PAGE} 行，全部行请下载。")
             shown(replace(result, frame=result.frame.head(PAGE)), names, key=key)
     _open(now, result, dict(given), clicked, key)
+
+
+def _picture(result: Result, draw: Draw, question: str, key: str, rank: str) -> int | None:
+    """The picture, of the largest where there are too many; the place that was clicked, or None."""
+    many = bool(rank) and len(result.frame) > MOST
+    figure = draw(replace(result, frame=result.frame.head(MOST)) if many else result)
+    if figure is None:
+        return None
+    if many:
+        st.caption(f"图中是最大的 {MOST} 个，共 {len(result.frame)} 个；全部见表。")
+    return chart(figure, question, key)
+
+
+def waterfall(result: Result) -> Any:
+    """The picture of `finance_flow`: from what there was to what there is."""
+    return figures.flow(result, "label", "amount_fen", "step", ("opening", "closing"))
 
 
 def size(fen: Any) -> Any:

@@ -8,7 +8,7 @@ from datetime import datetime
 import streamlit as st
 
 from openbooks import agenda, contest, contract, desk, ui
-from openbooks.agenda import Agenda, Tried
+from openbooks.agenda import Agenda, Outcome, Tried
 from openbooks.card import ASIDE, READY
 from openbooks.desk import Desk
 from openbooks.errors import OpenBooksError
@@ -91,9 +91,27 @@ def before(now: Opened, at: Desk, plan: Agenda) -> None:
                 st.error(plain(outcome.failure))
             else:
                 receipt(outcome.receipt)
+            _rivals(now, at, outcome)
     label = f"装载 {len(tried.outcomes)} 份表"
     if st.button(label, type="primary", key="load", disabled=not tried.whole):
         _load(now, at, tried)
+
+
+def _rivals(now: Opened, at: Desk, outcome: Outcome) -> None:
+    """An earlier load holds the same rows with other content: is this file the correction?"""
+    taken = at.answer(outcome.id).supersedes
+    if taken:
+        dead = outcome.receipt.replaced_rows if outcome.receipt else 0
+        st.info(f"取代第 {taken} 号装载：那次有而这份没有的 {dead} 行不再计数，历史仍留着。")
+        if st.button("不取代了", key=f"keep {at.id} {outcome.id}"):
+            go(now, desk.supersede(at, outcome.id, 0))
+        return
+    for number in outcome.rivals:
+        batch = now.books.state().batch(number)
+        name = plain(f"第 {number} 号装载（{batch.file}，{batch.at[:10]}）")
+        st.markdown(f"{name}里有同样的行，内容不同。如果这份是改正后的表，可以取代那一次。")
+        if st.button(f"用这份取代第 {number} 号装载", key=f"supersede {at.id} {outcome.id} {number}"):
+            go(now, desk.supersede(at, outcome.id, number))
 
 
 def _tried(now: Opened, at: Desk) -> Tried:

@@ -23,6 +23,7 @@ from openbooks.ui_books import Opened
 from openbooks.wording import BLANK, MISSING, VALUES, cell, is_missing
 
 UNIT = "unit_name"
+FOUND = "background-color: #fff2c2; font-weight: 700"
 # Shown by their name, or of use to the program only.
 INNER = frozenset({"row_no", "unit_id", "person", "step", "step_no"})
 NUMBERS = frozenset({"money", "integer", "share", "ratio", "decimal"})
@@ -107,23 +108,31 @@ def shown(
 
 
 def crossed(result: Result, down: str, across: str, value: str, key: str) -> None:
-    """A two-way table of one value: a cell without a row of its own is 未填报."""
+    """A two-way table of one value: a cell without a row of its own is 未填报. A rate below one is
+    marked with a ground and with bold type, so that it is also found without colour."""
     named = {column.name: column for column in result.columns}
-    frame = result.frame.drop_duplicates([down, across]).pivot(
-        index=down, columns=across, values=value
-    )
-    frame = frame.loc[list(dict.fromkeys(result.frame[down]))]
-    held = set(zip(result.frame[down], result.frame[across], strict=True))
-    texts = pd.DataFrame({
-        plain(_short(text_of(column, named[across]))): [
-            text_of(frame.at[row, column], named[value]) if (row, column) in held else MISSING
-            for row in frame.index
-        ]
-        for column in frame.columns
-    }, index=[plain(text_of(row, named[down])) for row in frame.index])
+    downs = list(dict.fromkeys(result.frame[down]))
+    acrosses = sorted(dict.fromkeys(result.frame[across]))
+    held = {(row[down], row[across]): row[value] for row in result.frame.to_dict("records")}
+    texts = pd.DataFrame([
+        {
+            plain(_short(text_of(two, named[across]))): text_of(held[one, two], named[value])
+            if (one, two) in held else MISSING
+            for two in acrosses
+        }
+        for one in downs
+    ], index=[plain(text_of(one, named[down])) for one in downs])
+    low = [
+        [FOUND if named[value].type == "share" and (one, two) in held
+         and not is_missing(held[one, two]) and held[one, two] < 1 else "" for two in acrosses]
+        for one in downs
+    ]
+    marks = pd.DataFrame(low, index=texts.index, columns=texts.columns)
     st.caption(f"每格是{heading_of(named[value])}。")
     with st.container(key=f"table-{key}"):
-        st.table(texts, border="horizontal")
+        st.table(
+            texts.style.set_uuid(key).apply(lambda frame: marks, axis=None), border="horizontal"
+        )
 
 
 def _short(text: str) -> str:

@@ -8,13 +8,14 @@
     personal, money          as it is: sums need it, and the name beside it is masked
     sensitive                a list as it is (kinds are counted), a number ****1234, money as it is,
                              anything else closed
-Staff see everything. Marts are the files of queries/marts: tables over a role's views.
+Staff see everything. Marts are the files of queries/marts, over a role's views.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
@@ -35,6 +36,16 @@ MARTS = Path(__file__).resolve().parent.parent / "queries" / "marts"
 PERSON = "member.member_id"
 FIRMS = frozenset({"payee", "counterparty"})
 SEEN = frozenset({"batch", "row_no", "line", "cell"})
+
+
+@dataclass(frozen=True)
+class Mart:
+    """A file of queries/marts; `stored`: small and asked for by many, so made a table."""
+
+    name: str
+    sql: str
+    sources: frozenset[str]
+    stored: bool
 
 
 def view_sql(ledger: Ledger, live: str, reader: Reader, scrub: str, salt: str) -> str:
@@ -71,12 +82,12 @@ def masked_sql(ledger: Ledger, column: Column, scrub: str, salt: str) -> str:
 
 
 @cache
-def marts() -> Mapping[str, str]:
-    """Name → SELECT of each mart, those that others use before them."""
-    found = {path.stem: path.read_text("utf-8") for path in sorted(MARTS.glob("*.sql"))}
-    ordered: dict[str, str] = {}
+def marts() -> Mapping[str, Mart]:
+    """Name → mart, those that others use before them."""
+    found = {path.stem: _mart(path) for path in sorted(MARTS.glob("*.sql"))}
+    ordered: dict[str, Mart] = {}
     while found:
-        ready = [name for name in found if not _uses(found[name]) & (found.keys() - {name})]
+        ready = [name for name in found if not found[name].sources & (found.keys() - {name})]
         if not ready:
             raise WrongUse(f"queries/marts 中的文件互相引用：{'、'.join(found)}")
         for name in ready:
@@ -84,17 +95,17 @@ def marts() -> Mapping[str, str]:
     return MappingProxyType(ordered)
 
 
-def needed(names: frozenset[str]) -> tuple[str, ...]:
+def needed(names: frozenset[str]) -> tuple[Mart, ...]:
     """The marts among `names` and all that they use, in the order in which they must be made."""
     wanted = set(names) & marts().keys()
-    for name, text in reversed(marts().items()):
+    for name, mart in reversed(marts().items()):
         if name in wanted:
-            wanted |= _uses(text) & marts().keys()
-    return tuple(name for name in marts() if name in wanted)
+            wanted |= mart.sources & marts().keys()
+    return tuple(mart for name, mart in marts().items() if name in wanted)
 
 
-def _uses(text: str) -> frozenset[str]:
-    """What the header of a mart names as its sources."""
+def _mart(path: Path) -> Mart:
+    text = path.read_text("utf-8")
     top = takewhile(lambda line: line.startswith("--"), text.splitlines())
-    header = "\n".join(line.removeprefix("--").strip() for line in top)
-    return frozenset(tomllib.loads(header)["sources"])
+    header = tomllib.loads("\n".join(line.removeprefix("--").strip() for line in top))
+    return Mart(path.stem, text, frozenset(header["sources"]), header.get("stored", False))

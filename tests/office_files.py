@@ -83,11 +83,11 @@ def journal_xlsx(name: str = "序时账.xlsx") -> tuple[str, bytes]:
 
 def dues(
     name: str = "会费.xlsx", sheet: str = "3月", title: str = "清溪小学工会2024年会费收缴表",
-    people: Sequence[str] = NAMES,
+    people: Sequence[str] = NAMES, half: Sequence[int] = (1,),
 ) -> tuple[str, bytes]:
     """A dues workbook: one sheet a month, a total row and a footer; the second person paid half."""
     rows: list[list[object]] = [[title], ["序号", "姓名", "部门", "应缴", "实缴", "备注"]]
-    paid = [15.0 if at == 1 else 30.0 for at in range(len(people))]
+    paid = [15.0 if at in half else 30.0 for at in range(len(people))]
     groups = ("语文组", "数学组", "行政")
     rows += [
         [at + 1, person, groups[at % 3], 30.0, paid[at], None] for at, person in enumerate(people)

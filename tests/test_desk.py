@@ -5,6 +5,7 @@ The files are made in `office_files`. Figures are read with SQL as the staff see
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from openbooks.card import ASIDE, ASK, CHOOSE, CONFIRM, HELD, LOADED, READY
 from openbooks.desk import Desk, Edit
 from openbooks.errors import WrongUse
 from openbooks.founding import found_own
+from openbooks.handed import looked
 from openbooks.history import Settings
 from openbooks.intake import Answers, load_file
 from openbooks.loading import undo
@@ -41,8 +43,6 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def books(founded: Path, tmp_path: Path) -> Books:
     """A fresh copy of them."""
-    import shutil
-
     home = tmp_path / "books"
     shutil.copytree(founded, home)
     return Books(home)
@@ -219,8 +219,6 @@ def test_names_are_cut_to_base_names_and_the_same_file_is_one(books: Books) -> N
 def test_a_refused_file_says_one_sentence_and_does_not_stop_the_others(
     books: Books, bad: bytes
 ) -> None:
-    from openbooks.card import looked
-
     at = put_in(books, ("坏.xlsx", bad), office.dues())
     first, second = looked(at)
     assert first.source is None and first.refused.endswith("。")
@@ -325,6 +323,21 @@ def test_a_file_that_is_in_the_books_already_is_named_by_its_batch(books: Books)
     undo(books, card.held_by, "试一试", WHO, AT)
     again = put_in(books, ("改了名字.xlsx", office.dues()[1]))
     assert agenda.plan(books, again).cards[0].state != HELD
+
+
+def test_a_corrected_file_takes_the_place_of_the_wrong_one(books: Books) -> None:
+    load(books, answer(books, put_in(books, office.dues()), {}))
+    wrong = books.version()
+    at = answer(books, put_in(books, office.dues(name="会费改.xlsx", half=())), {})
+    tried = agenda.try_all(books, at, WHO, AT)
+    outcome, = tried.outcomes
+    assert (outcome.receipt.refused, outcome.rivals) == (1, (wrong,))
+    at = desk.supersede(at, outcome.id, wrong)
+    at, outcomes = load(books, at)
+    assert outcomes[0].receipt.refused == 0
+    assert rows(books, "select count(*), sum(paid_fen)::bigint from dues") == [
+        (20, office.DUES_DUE)
+    ]
 
 
 def test_next_months_file_of_the_same_shape_needs_fewer_answers(books: Books) -> None:

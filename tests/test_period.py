@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from openbooks.errors import WrongUse
 from openbooks.period import (
-    moved,
     part_label,
     parts_of,
     period_of,
@@ -63,7 +64,7 @@ def test_the_parts_of_a_year_tile_it(year: int, start: int) -> None:
         tiles = [each for each in parts if each.months == months]
         assert len(tiles) * months == 12
         assert (tiles[0].start, tiles[-1].end) == (whole.start, whole.end)
-        assert all(one.end == two.start for one, two in zip(tiles, tiles[1:], strict=False))
+        assert all(one.end == two.start for one, two in pairwise(tiles))
     assert {each.year for each in (whole, *parts)} == {year}
     assert len({part_label(each) for each in (whole, *parts)}) == 19
 

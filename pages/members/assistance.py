@@ -1,6 +1,8 @@
 """帮扶慰问: how many were helped, with how much, for what; names masked."""
 
-from openbooks import ui, ui_figure
+from functools import partial
+
+from openbooks import figures, ui, ui_figure
 from openbooks.ui_books import ask, first
 from openbooks.ui_filters import scope
 from openbooks.wording import against, count, is_missing, money
@@ -19,19 +21,18 @@ else:
         f"合计 {money(total.amount_fen)}；{against(total.amount_fen, total.prior_amount_fen)}。",
     )
 columns = ("times", "persons", "amount_fen", "prior_times", "prior_persons", "prior_amount_fen")
-ui_figure.block(
-    now, "钱花在哪些事上？", ask(now, "assistance_by_kind", **given), given,
-    names=("kind", *columns),
-)
-ui_figure.block(
-    now, "哪个节日慰问了多少？", ask(now, "assistance_by_festival", **given), given,
-    names=("festival", *columns),
-)
+for group, question, name in (
+    ("kind", "钱花在哪些事上？", "assistance_by_kind"),
+    ("festival", "哪个节日慰问了多少？", "assistance_by_festival"),
+    ("unit_name", "各单位帮到多少人？", "assistance_by_unit"),
+):
+    ui_figure.block(
+        now, question, ask(now, name, **given), given, names=(group, *columns),
+        draw=partial(figures.by_group, group=group, value="amount_fen",
+                     prior="prior_amount_fen"), rank="amount_fen",
+    )
 ui_figure.block(
     now, "集中在哪几个月？", ask(now, "assistance_by_month", **given), given,
+    draw=partial(figures.by_month, value="amount_fen", prior="prior_amount_fen"),
     names=("month", *columns),
-)
-ui_figure.block(
-    now, "各单位帮到多少人？", ask(now, "assistance_by_unit", **given), given,
-    names=("unit_name", *columns),
 )

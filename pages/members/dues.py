@@ -1,7 +1,9 @@
 """会费收缴: the rate by persons and by amount, by unit and month, and who owes."""
 
-from openbooks import ui, ui_figure
-from openbooks.ui_books import ask, first
+from functools import partial
+
+from openbooks import figures, ui, ui_figure
+from openbooks.ui_books import ask, first, without
 from openbooks.ui_filters import scope
 from openbooks.wording import against, count, is_missing, money, share
 
@@ -9,8 +11,7 @@ now = ui.enter("会费收齐了吗？")
 ui.needs(now, "dues")
 wanted = scope(now, "dues")
 given = wanted.parameters
-rate = ask(now, "dues_rate", **given)
-total = first(rate)
+total = first(ask(now, "dues_rate", **given))
 if is_missing(total.persons_due):
     ui.answer(f"{wanted.said}没有会费记录：未填报，不等于没有收到。")
 else:
@@ -23,21 +24,22 @@ else:
         f"其中后来补缴的 {money(total.late_fen)}，还欠 {money(total.arrears_fen)}。",
     )
 units = ask(now, "dues_by_unit", **given)
-by_unit_month = ask(now, "dues_by_unit_month", **given)
-if len(units.frame) > 1:
-    ui_figure.block(
-        now, "哪些单位没有收齐？", units, given,
-        names=("unit_name", "persons_due", "persons_paid", "persons_share", "due_fen",
-               "paid_fen", "amount_share", "arrears_fen", "prior_paid_fen"),
-    )
 ui_figure.block(
-    now, "哪几个月没有收齐？", ask(now, "dues_by_month", **given), given,
+    now, "每个月收到多少？", ask(now, "dues_by_month", **given), given,
+    draw=partial(figures.by_month, value="paid_fen", prior="prior_paid_fen"),
     names=("month", "persons_due", "persons_paid", "persons_share", "due_fen", "paid_fen",
            "amount_share", "late_fen", "prior_paid_fen"),
 )
 if len(units.frame) > 1:
     ui_figure.block(
-        now, "哪个单位的哪个月？", by_unit_month, given,
+        now, "哪些单位没有收齐？", without(units, "arrears_fen", 0), given,
+        draw=partial(figures.by_group, group="unit_name", value="arrears_fen"),
+        rank="arrears_fen", nothing="各单位都收齐了。",
+        names=("unit_name", "persons_due", "persons_paid", "persons_share", "due_fen",
+               "paid_fen", "amount_share", "arrears_fen", "prior_paid_fen"),
+    )
+    ui_figure.block(
+        now, "哪个单位的哪个月？", ask(now, "dues_by_unit_month", **given), given,
         pivot=("unit_name", "month", "amount_share"),
     )
 ui_figure.block(

@@ -1,6 +1,8 @@
 """经费收支: opening, income, expenditure, remittance, closing; by account; budget and actual."""
 
-from openbooks import ui, ui_figure
+from functools import partial
+
+from openbooks import figures, ui, ui_figure
 from openbooks.ui_books import ask, only, row
 from openbooks.ui_filters import scope
 from openbooks.wording import against, is_missing, money
@@ -22,30 +24,36 @@ ui.answer(
     f"期初结余 {money(opening.amount_fen)}，期末结余 {money(closing.amount_fen)}。",
 )
 ui_figure.block(
-    now, "从期初到期末，钱怎么变的？", flow, given,
+    now, "从期初到期末，钱怎么变的？", flow, given, draw=ui_figure.waterfall,
     names=("label", "amount_fen", "prior_fen", "basis"),
     says=f"有 {opening.missing_units} 个单位缺期初余额，结余不推算。"
     if is_missing(opening.amount_fen) and opening.missing_units else "",
 )
-accounts = ask(now, "finance_by_account", **given)
-columns = ("level1_name", "amount_fen", "share", "prior_fen")
-for category, question in (("expenditure", "钱花在哪些科目？"), ("income", "钱从哪些科目来？")):
+accounts, budget = ask(now, "finance_by_account", **given), ask(now, "budget_by_account", **given)
+months, units = ask(now, "finance_by_month", **given), ask(now, "finance_by_unit", **given)
+for category, what in (("expenditure", "支出"), ("income", "收入")):
     ui_figure.block(
-        now, question, only(accounts, "category", category), given, names=columns, key=category
+        now, f"{what}是哪些科目？", only(accounts, "category", category), given, key=category,
+        draw=partial(figures.by_group, group="level1_name", value="amount_fen", prior="prior_fen"),
+        names=("level1_name", "amount_fen", "share", "prior_fen"), rank="amount_fen",
     )
-ui_figure.block(
-    now, "预算执行得怎么样？", ask(now, "budget_by_account", **given), given,
-    names=("category", "level1_name", "budget_fen", "actual_fen", "share", "difference_fen"),
-    says="预算是全年数；实际只算所选期间。", nothing="这一年没有装载预算：未填报。",
-)
-ui_figure.block(
-    now, "每个月收支多少？", ask(now, "finance_by_month", **given), given,
-    pivot=("period", "category", "amount_fen"),
-)
-units = ask(now, "finance_by_unit", **given)
+    ui_figure.block(
+        now, f"{what}预算执行得怎么样？", only(budget, "category", category), given, key=category,
+        draw=partial(figures.side_by_side, group="level1_name", first="budget_fen",
+                     second="actual_fen"),
+        names=("level1_name", "budget_fen", "actual_fen", "share", "difference_fen"),
+        says="预算是全年数；实际只算所选期间。", nothing="这一年没有装载预算：未填报。",
+    )
+    ui_figure.block(
+        now, f"每个月{what}多少？", only(months, "category", category), given, key=category,
+        draw=partial(figures.by_month, value="amount_fen", prior="prior_fen", month="period"),
+        names=("period", "amount_fen", "prior_fen"),
+    )
 if units.frame["unit_id"].nunique() > 1:
     ui_figure.block(
-        now, "各单位收支多少？", units, given, pivot=("unit_name", "category", "amount_fen")
+        now, "各单位支出多少？", only(units, "category", "expenditure"), given,
+        draw=partial(figures.by_group, group="unit_name", value="amount_fen", prior="prior_fen"),
+        names=("unit_name", "amount_fen", "prior_fen"), rank="amount_fen",
     )
 ui_figure.block(
     now, "哪些科目没有认出来？", ask(now, "unknown_accounts", **given), given,

@@ -1,6 +1,8 @@
 """竞赛参与: eligible, signed up, came, the rate, results, and what one participant cost."""
 
-from openbooks import ui, ui_figure
+from functools import partial
+
+from openbooks import figures, ui, ui_figure
 from openbooks.ui_books import ask, first
 from openbooks.ui_filters import scope
 from openbooks.wording import against, count, money, share
@@ -28,5 +30,6 @@ ui_figure.block(
     now, "每一次有多少人来、花了多少？", ask(now, "competition_by_activity", **given), given,
     names=("title", "unit_name", "start_date", "eligible", "signed_up", "attended", "share",
            "winners", "cost_fen", "cost_per_person"),
+    draw=partial(figures.side_by_side, group="title", first="eligible", second="attended"),
     nothing=f"所选单位和期间没有{what}记录：未填报。",
 )
