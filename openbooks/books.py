@@ -27,9 +27,9 @@ from openbooks.access import Reader
 from openbooks.errors import BooksDamaged, WrongUse
 from openbooks.history import Settings, State, settings_of, state_at
 from openbooks.journal import Event, read_after, version_at
+from openbooks.known import Known
 from openbooks.masking import Scrubber
 from openbooks.naming import quoted
-from openbooks.together import Known
 
 Cursor = duckdb.DuckDBPyConnection
 

@@ -6,7 +6,6 @@ command was used wrongly. What `--json` prints is one object on standard output.
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import sys
@@ -17,19 +16,19 @@ from pathlib import Path
 from typing import Any
 
 from openbooks import contract, export, founding, query, sheet, verification
-from openbooks.access import ROLES, reader
+from openbooks.access import reader
 from openbooks.books import Books, open_books
 from openbooks.errors import FileRefused, OpenBooksError, WrongUse
-from openbooks.history import CHARTS, Settings
+from openbooks.history import Settings
 from openbooks.intake import Answers, load_file
 from openbooks.journal import head_of
 from openbooks.loading import undo
 from openbooks.money import yuan
+from openbooks.options import WHO, parser
 from openbooks.receipt import Receipt, as_json
 
 ROOT = Path(__file__).resolve().parent.parent
 DONE, REFUSED, WRONG = 0, 1, 2
-WHO = "本机"
 
 
 def home_of(given: str | None) -> Path:
@@ -44,63 +43,11 @@ def main(words: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")
     options = parser().parse_args(words)
     try:
-        return options.run(options)
+        return COMMANDS[options.command](options)
     except FileRefused as refusal:
         return _say(options, {"problems": [refusal.problem.as_dict()]}, [str(refusal)], WRONG)
     except OpenBooksError as error:
         return _say(options, {"error": str(error)}, [str(error)], WRONG)
-
-
-def parser() -> argparse.ArgumentParser:
-    """All commands and their options."""
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--books", metavar="DIR", help="账本文件夹")
-    shared.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
-    top = argparse.ArgumentParser(prog="openbooks", description="阳光账本命令行", parents=[])
-    commands = top.add_subparsers(required=True, metavar="命令")
-
-    def command(name: str, run: Callable[[Any], int], about: str) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=about, description=about, parents=[shared])
-        made.set_defaults(run=run)
-        return made
-
-    new = command("new", _new, "建账：开一套新的账本")
-    new.add_argument("--union", help="工会名称")
-    new.add_argument("--province", default="", help="省份")
-    new.add_argument("--chart", choices=sorted(CHARTS), default="2010", help="科目表")
-    new.add_argument("--fiscal-start", type=int, default=1, metavar="月", help="会计年度起始月")
-    new.add_argument("--example", metavar="ID", help="装入虚构的示例工会")
-    command("inspect", _inspect, "看一个文件里有什么，不需要账本").add_argument("file", type=Path)
-    load = command("load", _load, "装载文件")
-    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    load.add_argument("--ledger", default="", choices=["", *contract.ledgers()], metavar="L")
-    load.add_argument("--map", action="append", default=[], metavar="COL=HEADER")
-    load.add_argument("--set", action="append", default=[], metavar="COL=VALUE")
-    load.add_argument("--mapping", type=Path, metavar="FILE.json", help="用保存的映射")
-    load.add_argument("--sheet", default="", help="只装这张工作表")
-    load.add_argument("--supersede", type=int, metavar="BATCH", help="取代那次装载")
-    load.add_argument("--yes", action="store_true", help="按建议回答需要确认的问题")
-    load.add_argument("--dry-run", action="store_true", help="只看回执，不写入")
-    load.add_argument("--who", default=WHO, help="经办人")
-    back = command("undo", _undo, "撤销一次装载")
-    back.add_argument("batch", type=int)
-    back.add_argument("--reason", required=True, help="原因")
-    back.add_argument("--who", default=WHO, help="经办人")
-    command("batches", _batches, "装载记录")
-    command("journal", _journal, "全部事件")
-    ask = command("query", _query, "运行一个查询")
-    ask.add_argument("name")
-    ask.add_argument("-p", action="append", default=[], metavar="k=v", dest="parameters")
-    ask.add_argument("--as-of", type=int, metavar="N")
-    ask.add_argument("--role", default="staff", choices=sorted(ROLES))
-    check = command("verify", _verify, "核对账本是否被改动")
-    check.add_argument("folder", nargs="?", metavar="FOLDER")
-    check.add_argument("--reread", action="store_true", help="用今天的程序重读原件")
-    command("rebuild", _rebuild, "重建派生的东西，真账不动")
-    out = command("export", _export, "导出 CSV 与 datapackage.json")
-    out.add_argument("--out", required=True, type=Path, metavar="FOLDER")
-    out.add_argument("--role", default="staff", choices=sorted(ROLES))
-    return top
 
 
 def _say(options: Any, found: dict[str, Any], lines: Sequence[str], code: int = DONE) -> int:
@@ -287,3 +234,10 @@ def _export(options: Any) -> int:
     written = export.export(view, options.out)
     return _say(options, {"version": view.version, "files": [path.name for path in written]},
                 [f"已导出 {len(written)} 个文件到 {options.out}"])
+
+
+COMMANDS: dict[str, Callable[[Any], int]] = {
+    "new": _new, "inspect": _inspect, "load": _load, "undo": _undo, "batches": _batches,
+    "journal": _journal, "query": _query, "verify": _verify, "rebuild": _rebuild,
+    "export": _export,
+}

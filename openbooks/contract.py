@@ -217,6 +217,16 @@ def ledger(name: str) -> Ledger:
         raise WrongUse(f"没有台账 {name}；可用的是：{known}") from None
 
 
+def referred(ledger: Ledger) -> frozenset[str]:
+    """The columns of a ledger that others refer to: such an identifier is made when a file has none."""
+    return frozenset(
+        column.references.split(".")[1]
+        for each in ledgers().values()
+        for column in each.columns
+        if column.references.split(".")[0] == ledger.name
+    )
+
+
 @cache
 def header_words() -> frozenset[str]:
     """Every header known to any ledger, squashed: what a header row is recognised by."""

@@ -1,10 +1,10 @@
-"""Answers as pictures: plotly figures, one function a form, all in one look.
+"""Frames to plotly figures, `go.Figure` only; every function takes the answer of a query.
 
-Conventions: labels and units come from the columns of the query's header; money is drawn in 万元 and
-said in 元 when pointed at; months and years are text, so that no axis counts between them; the year
-before is an outline with hatching, never a colour alone. Every mark carries in `customdata` the
-place of its row in the answer, so that a click opens the rows. An answer without rows, or without a
-single number to draw, gives None: the page then shows its words.
+Labels and units are those of the query's header. A bar carries in `customdata` the place of its row
+in the frame (first) and what its hover says, so that a click opens that row. The year before is an
+outline with hatching, so that colour is never the only sign. No rows, or no value in them: None, and
+the page shows its words instead. Sizes suit 390 px: short labels, margins that grow with them, and
+no zoom that would catch a finger.
 """
 
 from __future__ import annotations
@@ -12,183 +12,261 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
+from openbooks import axis, look
+from openbooks.look import AMOUNT, COLOURS, GROUND, MUTED, NOW, OVER, SHORTFALL, SPENT
 from openbooks.query import Result
 from openbooks.statement import OutputColumn
+from openbooks.wording import is_missing, share
 
-FONT = "Noto Sans SC, sans-serif"
-INK, QUIET, GRID, PAPER = "#1c2733", "#5b6773", "#d9dfe5", "#ffffff"
-# Okabe–Ito, darkened where needed: each at least 3:1 against white, told apart by the colour-blind
-NOW, OTHER, DOWN = "#1f5b8f", "#b3541e", "#8a6d00"
-MUCH = 1_000_000  # 分: one 万元; below it a money axis stays in 元
-SHORTFALL = [[0, "#d9873f"], [1, "#f7f9fb"]]  # the less of a share, the darker: what is missing shows
-AMOUNT = [[0, "#f7f9fb"], [1, "#8fb3d1"]]  # ink stays readable on both ends
-ROW, LEAST = 34, 240
-LONGEST = 14
+PRIOR = "上年同期"
+MOST = 30
+ROW = 30
+HEIGHT = 320
 
 
-def by_month(result: Result, value: str, prior: str = "", month: str = "month") -> go.Figure | None:
-    """A bar a month, beside it the same month of the year before as a hatched outline."""
-    return _bars(result, month, [value], prior, upright=True)
-
-
-def by_group(result: Result, group: str, value: str, prior: str = "") -> go.Figure | None:
-    """A bar a group lying down, the largest on top, beside it the year before."""
-    return _bars(result, group, [value], prior, upright=False)
-
-
-def side_by_side(result: Result, group: str, first: str, second: str) -> go.Figure | None:
-    """Two bars a group (budget and actual, eligible and taking part), the second hatched."""
-    return _bars(result, group, [second], first, upright=False)
-
-
-def flow(result: Result, group: str, value: str, step: str, totals: Sequence[str]) -> go.Figure | None:
-    """A waterfall: what was there, what came, what went, what is there. `totals` are the values of
-    the column `step` that are standing sums, not movements."""
-    column = _column(result, value)
-    frame = result.frame
-    if frame.empty or frame[value].isna().all():
-        return None
-    scale, unit = _scale(column, [frame[value]])
-    measures = ["total" if each in totals else "relative" for each in frame[step]]
-    measures[0] = "absolute" if frame[step].iloc[0] in totals else measures[0]
-    amounts = [None if pd.isna(each) else each / scale for each in frame[value]]
-    figure = go.Figure(go.Waterfall(
-        x=list(frame[group]), y=amounts, measure=measures,
-        text=[_told(each, column, unit) for each in frame[value]], textposition="outside",
-        customdata=[[place] for place in range(len(frame))], hovertext=_hover(frame, [group], column, value),
-        hoverinfo="text", connector={"line": {"color": GRID}}, cliponaxis=False,
-        increasing={"marker": {"color": NOW}},
-        decreasing={"marker": {"color": PAPER, "line": {"color": OTHER, "width": 2}}},
-        totals={"marker": {"color": QUIET}},
-    ))
-    figure.update_yaxes(title_text=unit)
-    return _dressed(figure, column, upright=True, rows=len(frame))
-
-
-def crossing(result: Result, down: str, across: str, value: str) -> go.Figure | None:
-    """A grid of two groupings, each cell with its number written in it. Shares are darker where
-    something is missing, amounts where there is more."""
-    column = _column(result, value)
-    frame = result.frame
-    if frame.empty or frame[value].isna().all():
-        return None
-    downs, acrosses = list(dict.fromkeys(frame[down])), list(dict.fromkeys(frame[across]))
-    place = {(row[down], row[across]): at for at, row in enumerate(frame.to_dict("records"))}
-    scale, unit = _scale(column, [frame[value]])
-    numbers: list[list[float | None]] = []
-    texts: list[list[str]] = []
-    places: list[list[list[int | None]]] = []
-    for one in downs:
-        at = [place.get((one, two)) for two in acrosses]
-        held = [None if i is None or pd.isna(frame[value].iloc[i]) else frame[value].iloc[i] for i in at]
-        numbers.append([None if each is None else each / scale for each in held])
-        texts.append(["" if each is None else _told(each, column, unit) for each in held])
-        places.append([[i] for i in at])
-    figure = go.Figure(go.Heatmap(
-        z=numbers, x=[str(each) for each in acrosses], y=[_short(each) for each in downs], text=texts,
-        texttemplate="%{text}", customdata=places, hovertemplate="%{y} %{x}：%{text}<extra></extra>",
-        colorscale=SHORTFALL if column.type == "share" else AMOUNT, showscale=False, xgap=1, ygap=1,
-        zmin=0 if column.type == "share" else None, zmax=100 if column.type == "share" else None,
-    ))
-    figure.update_yaxes(autorange="reversed")
-    return _dressed(figure, column, upright=True, rows=len(downs))
-
-
-def _bars(
-    result: Result, group: str, values: Sequence[str], prior: str, upright: bool
+def months(
+    result: Result, value: str, prior: str = "", at: str = "month", colour: str = NOW
 ) -> go.Figure | None:
-    """Bars of one column, with another beside it as an outline."""
-    column = _column(result, values[0])
-    frame = result.frame
-    drawn = [*values, *([prior] if prior else [])]
-    if frame.empty or all(frame[each].isna().all() for each in drawn):
+    """One bar a month for `value`, the year before beside it as an outline."""
+    if _nothing(result, value, prior):
         return None
-    frame = frame.assign(place=range(len(frame)))
-    if not upright:
-        frame = frame.sort_values(values[0], ascending=True, na_position="first", kind="stable")
-    scale, unit = _scale(column, [frame[each] for each in drawn])
+    column = result.frame
+    scale = axis.scale_of(_of(result, value), [*column[value], *(column[prior] if prior else ())])
     figure = go.Figure()
-    for name in drawn:
-        held = _column(result, name)
-        amounts = [None if pd.isna(each) else float(each) / scale for each in frame[name]]
-        names = [str(each) if upright else _short(each) for each in frame[group]]
-        lined = name == prior
-        figure.add_trace(go.Bar(
-            x=names if upright else amounts, y=amounts if upright else names,
-            orientation="v" if upright else "h", name=held.label,
-            customdata=[[place] for place in frame["place"]],
-            hovertext=_hover(frame, [group], held, name), hoverinfo="text",
-            text=None if upright else [_told(each, held, unit) for each in frame[name]],
-            textposition="none" if upright else "outside", cliponaxis=False,
-            marker={
-                "color": PAPER if lined else NOW,
-                "line": {"color": OTHER if lined else NOW, "width": 1.5},
-                "pattern": {"shape": "/" if lined else "", "fgcolor": OTHER, "size": 6},
-            },
+    if prior:
+        figure.add_trace(_bars(result, prior, at, scale, PRIOR, colour, hatched=True))
+    figure.add_trace(_bars(result, value, at, scale, _of(result, value).label, colour))
+    _months_axis(figure, list(column[at]))
+    return _drawn(figure, HEIGHT, y=axis.title(_of(result, value), scale), legend=bool(prior))
+
+
+def months_by_kind(
+    result: Result, value: str, kind: str, at: str = "period", prior: str = ""
+) -> go.Figure | None:
+    """Bars a month, one for each kind (收入, 支出 …); a hollow mark where the year before was."""
+    if _nothing(result, value, prior):
+        return None
+    frame = result.frame
+    scale = axis.scale_of(_of(result, value), [*frame[value], *(frame[prior] if prior else ())])
+    figure = go.Figure()
+    known = list(COLOURS)
+    kinds = sorted(set(frame[kind]), key=lambda k: (known.index(k) if k in known else 99, str(k)))
+    for each in kinds:
+        places = [place for place, said in enumerate(frame[kind]) if said == each]
+        colour = COLOURS.get(str(each), MUTED)
+        bars = _bars(result, value, at, scale, axis.told(each), colour, places=places)
+        figure.add_trace(bars.update(offsetgroup=str(each)))
+    for each in kinds if prior else ():
+        places = [place for place, said in enumerate(frame[kind]) if said == each]
+        colour = COLOURS.get(str(each), MUTED)
+        figure.add_trace(go.Scatter(
+            x=[frame[at].iloc[place] for place in places],
+            y=[scale.of(frame[prior].iloc[place]) for place in places],
+            customdata=[[p, axis.exact(frame[prior].iloc[p], _of(result, prior))] for p in places],
+            hovertemplate=f"%{{x}} {axis.told(each)}，{PRIOR}<br>%{{customdata[1]}}<extra></extra>",
+            mode="markers", name=PRIOR, legendgroup=PRIOR, showlegend=each == kinds[0],
+            offsetgroup=str(each), marker={"symbol": "diamond-open", "size": 9, "color": colour,
+                                           "line": {"width": 2, "color": colour}},
         ))
-    (figure.update_yaxes if upright else figure.update_xaxes)(title_text=unit)
-    return _dressed(figure, column, upright, rows=len(frame) * len(drawn))
+    figure.update_layout(scattermode="group")
+    _months_axis(figure, sorted(set(frame[at])))
+    figure = _drawn(figure, HEIGHT + 40, y=axis.title(_of(result, value), scale), legend=True)
+    return figure.update_layout(legend_traceorder="normal")
 
 
-def _column(result: Result, name: str) -> OutputColumn:
+def ranked(
+    result: Result, label: str, value: str, prior: str = "", colour: str = NOW, least: bool = False
+) -> go.Figure | None:
+    """Horizontal bars, the largest at the top (`least`: the smallest), at most MOST of them;
+    missing values have none."""
+    if _nothing(result, value):
+        return None
+    frame = result.frame
+    places = sorted(
+        (place for place, each in enumerate(frame[value]) if not is_missing(each)),
+        key=lambda place: (float(frame[value].iloc[place]) * (1 if least else -1), place),
+    )[:MOST]
+    shown = [frame[name].iloc[p] for name in (value, prior) if name for p in places]
+    scale = axis.scale_of(_of(result, value), shown)
+    figure = go.Figure()
+    if prior:
+        figure.add_trace(_bars(
+            result, prior, label, scale, PRIOR, colour, hatched=True, places=places, lying=True
+        ))
+    figure.add_trace(_bars(
+        result, value, label, scale, _of(result, value).label, colour, places=places, lying=True
+    ))
+    _rows_axis(figure, [frame[label].iloc[place] for place in places], places)
+    if _of(result, value).type == "share":
+        figure.update_xaxes(range=[0, max(100, *(scale.of(each) or 0 for each in shown))])
+    height = 110 + len(places) * (ROW + (12 if prior else 0))
+    figure = _drawn(figure, height, x=axis.title(_of(result, value), scale), legend=bool(prior))
+    return figure.update_layout(bargap=0.6) if len(places) == 1 else figure
+
+
+def waterfall(result: Result, value: str = "amount_fen") -> go.Figure | None:
+    """The steps of `finance_flow`: from the opening over what came and went to the closing.
+
+    None where the opening is 未填报: steps without a ground to stand on would mislead.
+    """
+    frame = result.frame
+    if _nothing(result, value) or frame[value].isna().any():
+        return None
+    column = _of(result, value)
+    running = frame[value].iloc[:-1].cumsum()
+    scale = axis.scale_of(column, [*frame[value], *running])
+    last = len(frame) - 1
+    figure = go.Figure(go.Waterfall(
+        x=[axis.wrapped(label) for label in frame["label"]],
+        y=[0 if place == last else scale.of(each) for place, each in enumerate(frame[value])],
+        measure=["absolute", *["relative"] * (last - 1), "total"],
+        customdata=[[place, axis.exact(each, column), axis.told(frame["label"].iloc[place])]
+                    for place, each in enumerate(frame[value])],
+        hovertemplate="%{customdata[2]}<br>%{customdata[1]}<extra></extra>",
+        text=[axis.beside(scale.of(each), place in {0, last}) for place, each in enumerate(frame[value])],
+        textposition="outside", cliponaxis=False,
+        increasing={"marker": {"color": NOW}},
+        decreasing={"marker": {"color": SPENT}},
+        totals={"marker": {"color": MUTED}},
+        connector={"line": {"color": MUTED, "width": 1}},
+    ))
+    figure.update_xaxes(type="category", tickangle=0, tickfont={"size": 10})
+    return _drawn(figure, HEIGHT + 20, y=axis.title(column, scale))
+
+
+def pairs(
+    result: Result, label: str, plan: str, actual: str, rate: str = ""
+) -> go.Figure | None:
+    """Plan as an outline and actual as a bar, for each row; over the plan in red, hatched and said.
+
+    `rate` is the column of the share that is written beside the bar.
+    """
+    if _nothing(result, plan, actual):
+        return None
+    frame = result.frame
+    places = list(range(min(len(frame), MOST)))
+    scale = axis.scale_of(_of(result, plan), [*frame[plan], *frame[actual]])
+    over = [
+        not is_missing(frame[plan].iloc[p]) and not is_missing(frame[actual].iloc[p])
+        and frame[actual].iloc[p] > frame[plan].iloc[p]
+        for p in places
+    ]
+    figure = go.Figure()
+    figure.add_trace(_bars(
+        result, plan, label, scale, _of(result, plan).label, MUTED, hatched=True, places=places,
+        lying=True,
+    ))
+    bars = _bars(
+        result, actual, label, scale, _of(result, actual).label, NOW, places=places, lying=True
+    )
+    bars.marker.color = [OVER if each else NOW for each in over]
+    bars.marker.pattern = {"shape": ["x" if each else "" for each in over],
+                           "fgcolor": GROUND, "fillmode": "overlay", "size": 6}
+    if rate:
+        said = [share(frame[rate].iloc[p]) if not is_missing(frame[plan].iloc[p]) else "无预算"
+                for p in places]
+        bars.update(text=[f"{text} 超" if each else text for text, each in zip(said, over, strict=True)],
+                    textposition="outside", cliponaxis=False)
+    figure.add_trace(bars)
+    _rows_axis(figure, [frame[label].iloc[place] for place in places], places)
+    height = 110 + len(places) * (ROW + 14)
+    return _drawn(figure, height, x=axis.title(_of(result, plan), scale), legend=True)
+
+
+def heat(result: Result, down: str, across: str, value: str) -> go.Figure | None:
+    """A field of cells, `down` by `across`; each says its value, a missing one is left white."""
+    if _nothing(result, value):
+        return None
+    frame = result.frame
+    column = _of(result, value)
+    scale = axis.scale_of(column, frame[value])
+    rate = column.type == "share"
+    # the cells to look at stand at the top: the lowest rates, the largest amounts
+    means = frame.groupby(down, sort=False)[value].mean().sort_values(ascending=rate, kind="stable")
+    rows, columns = list(means.index)[:MOST], sorted(set(frame[across]))
+    place_of = {(a, b): p for p, (a, b) in enumerate(zip(frame[down], frame[across], strict=True))}
+    cells = [[place_of.get((a, b)) for b in columns] for a in rows]
+    values = [[None if p is None else scale.of(frame[value].iloc[p]) for p in row] for row in cells]
+    figure = go.Figure(go.Heatmap(
+        x=columns, y=[str(n) for n in range(len(rows))], z=values,
+        text=[[axis.in_cell(each, rate) for each in row] for row in values], texttemplate="%{text}",
+        textfont={"size": 10}, hoverongaps=False, xgap=2, ygap=2, showscale=False,
+        customdata=[[[-1 if p is None else p,
+                      "" if p is None else axis.exact(frame[value].iloc[p], column),
+                      axis.told(name)] for p in row] for name, row in zip(rows, cells, strict=True)],
+        hovertemplate="%{customdata[2]} %{x}<br>%{customdata[1]}<extra></extra>",
+        colorscale=[list(each) for each in (SHORTFALL if rate else AMOUNT)],
+        zmin=0 if rate else None, zmax=100 if rate else None,
+    ))
+    _months_axis(figure, columns)
+    figure.update_yaxes(
+        type="category", autorange="reversed", tickvals=[str(n) for n in range(len(rows))],
+        ticktext=axis.labels(rows),
+    )
+    figure.update_layout(title={"text": axis.title(column, scale), "font": {"size": 13}})
+    return _drawn(figure, 120 + len(rows) * ROW)
+
+
+def _of(result: Result, name: str) -> OutputColumn:
     return next(each for each in result.columns if each.name == name)
 
 
-def _scale(column: OutputColumn, series: Sequence[pd.Series]) -> tuple[float, str]:
-    """What to divide by, and the unit that is then meant."""
-    if column.type == "money":
-        largest = max((abs(float(each)) for one in series for each in one.dropna()), default=0.0)
-        return (1_000_000.0, "万元") if largest >= MUCH else (100.0, "元")
-    if column.type == "share":
-        return 0.01, "%"
-    return 1.0, column.unit
+def _nothing(result: Result, *values: str) -> bool:
+    """Whether there is nothing to draw: no rows, or no value in any of the columns."""
+    return all(result.frame[name].isna().all() for name in values if name)
 
 
-def _told(value: Any, column: OutputColumn, unit: str) -> str:
-    """A number beside its mark."""
-    if pd.isna(value):
-        return "未填报"
-    if column.type == "money":
-        return f"{value / 1_000_000:,.2f}" if unit == "万元" else f"{value / 100:,.2f}"
-    return f"{value * 100:.1f}%" if column.type == "share" else f"{value:,.0f}"
-
-
-def _hover(
-    frame: pd.DataFrame, groups: Sequence[str], column: OutputColumn, value: str
-) -> list[str]:
-    """What is said when a mark is pointed at: the group, the column, the exact number."""
-    exact = {"money": "元", "share": ""}.get(column.type, column.unit)
-    return [
-        f"{' '.join(str(row[name]) for name in groups)}<br>{column.label} "
-        f"{_told(row[value], column, '')}{'' if pd.isna(row[value]) else exact}"
-        for row in frame.to_dict("records")
-    ]
-
-
-def _short(text: Any) -> str:
-    """A group's name, cut to what a narrow screen can hold."""
-    said = str(text)
-    return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
-
-
-def _dressed(figure: go.Figure, column: OutputColumn, upright: bool, rows: int) -> go.Figure:
-    """The common look: our font, quiet grid, text axes, room for labels at any width."""
-    figure.update_layout(
-        font={"family": FONT, "size": 15, "color": INK}, paper_bgcolor=PAPER, plot_bgcolor=PAPER,
-        height=360 if upright and rows < 40 else max(LEAST, 90 + rows * (ROW if upright else 24)),
-        margin={"l": 8, "r": 40, "t": 36, "b": 8}, bargap=0.25, bargroupgap=0.08, dragmode=False,
-        showlegend=len(figure.data) > 1, separators=".,",
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
-        hoverlabel={"font": {"family": FONT, "size": 15}},
+def _bars(
+    result: Result, value: str, at: str, scale: axis.Scale, name: str, colour: str,
+    hatched: bool = False, places: Sequence[int] | None = None, lying: bool = False,
+) -> go.Bar:
+    """The bars of one column of the frame: filled, or an outline with hatching."""
+    frame, column = result.frame, _of(result, value)
+    places = range(len(frame)) if places is None else places
+    lengths = [scale.of(frame[value].iloc[place]) for place in places]
+    # a lying bar stands at its row's place, so that two units of one short name stay two
+    stands = [str(place) if lying else frame[at].iloc[place] for place in places]
+    marker: dict[str, Any] = {"color": colour}
+    if hatched:
+        marker = {
+            "color": GROUND, "line": {"color": colour, "width": 1.5},
+            "pattern": {"shape": "/", "fgcolor": colour, "size": 6, "solidity": 0.2},
+        }
+    return go.Bar(
+        x=lengths if lying else stands, y=stands if lying else lengths,
+        orientation="h" if lying else "v", name=name, marker=marker,
+        customdata=[
+            [place, axis.exact(frame[value].iloc[place], column), axis.told(frame[at].iloc[place])]
+            for place in places
+        ],
+        hovertemplate=f"%{{customdata[2]}} {name}<br>%{{customdata[1]}}<extra></extra>",
     )
-    figure.update_xaxes(automargin=True, gridcolor=GRID, zerolinecolor=QUIET, tickfont={"color": INK})
-    figure.update_yaxes(automargin=True, gridcolor=GRID, zerolinecolor=QUIET, tickfont={"color": INK})
-    text_axis = figure.update_xaxes if upright else figure.update_yaxes
-    text_axis(type="category", showgrid=False)
-    number_axis = figure.update_yaxes if upright else figure.update_xaxes
-    if column.type in {"money", "integer"} and figure.data[0].type != "heatmap":
-        number_axis(tickformat=",.6~g", title_standoff=6)
+
+
+def _months_axis(figure: go.Figure, periods: Sequence[str]) -> None:
+    ordered = sorted(set(periods))
+    figure.update_xaxes(
+        type="category", categoryorder="array", categoryarray=ordered, tickvals=ordered,
+        ticktext=axis.month_labels(ordered), tickangle=0, tickfont={"size": 11},
+    )
+
+
+def _rows_axis(figure: go.Figure, labels: Sequence[Any], places: Sequence[int]) -> None:
+    stands = [str(place) for place in places]
+    figure.update_yaxes(
+        type="category", categoryorder="array", categoryarray=stands, autorange="reversed",
+        tickvals=stands, ticktext=axis.labels(labels),
+    )
+
+
+def _drawn(
+    figure: go.Figure, height: int, x: str = "", y: str = "", legend: bool = False
+) -> go.Figure:
+    """The figure with the look that all figures share, and the titles of its axes."""
+    headed = legend or bool(figure.layout.title.text)
+    figure.update_layout(template=go.layout.Template(), **look.layout(height, legend, headed))
+    figure.update_xaxes(**look.axis_of(x))
+    figure.update_yaxes(**look.axis_of(y))
     return figure

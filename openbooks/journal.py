@@ -93,6 +93,7 @@ def event_of(line: bytes, seq: int, prev: str) -> Event:
 
 
 def path_of(home: Path) -> Path:
+    """Where the journal of these books lies."""
     return home / NAME
 
 

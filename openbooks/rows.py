@@ -15,7 +15,7 @@ from typing import Any
 
 from openbooks import dates, money
 from openbooks.codes import problem
-from openbooks.contract import Column, Ledger, ledgers
+from openbooks.contract import Column, Ledger, referred
 from openbooks.errors import CELL, ROW, WARN, Problem, WrongUse
 from openbooks.mapping import Link, Mapping
 from openbooks.reading import Reading
@@ -269,13 +269,3 @@ class RowReader:
             found["credit"] = amount if side == "贷" else 0
         else:
             problems.append(self._problem("no_side", ROW, line, "amount", ""))
-
-
-def referred(ledger: Ledger) -> frozenset[str]:
-    """The columns of a ledger that others refer to: such an identifier is made when a file has none."""
-    return frozenset(
-        column.references.split(".")[1]
-        for each in ledgers().values()
-        for column in each.columns
-        if column.references.split(".")[0] == ledger.name
-    )

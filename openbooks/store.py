@@ -75,10 +75,12 @@ def take(source: Path, path: Path) -> None:
 
 
 def batches_folder(home: Path) -> Path:
+    """Where typed rows and receipts lie."""
     return home / "batches"
 
 
 def staging_folder(home: Path) -> Path:
+    """Where rows lie while they are validated."""
     return home / "staging"
 
 

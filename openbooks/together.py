@@ -9,66 +9,18 @@ refused first for itself, then for its key, then with its voucher.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import duckdb
-import pyarrow as pa
 
 from openbooks import typed
 from openbooks.codes import problem
 from openbooks.contract import Ledger
 from openbooks.errors import ROW, WARN, Problem
+from openbooks.known import Known
 from openbooks.naming import has_key, key_parts, quoted, stored_columns
 
 VOUCHER = ("unit_id", "year", "month", "word", "number")
 NAME_MARKS = "[-—_/\\\\|·]"
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the books already hold that a file may refer to; each an Arrow table of text columns.
-
-    units (unit_id, name) · members (member_id, name, unit_id, unit_name) · accounts (code, name,
-    nature), the union's own chart first, those of other charts without their codes, since a code
-    means nothing outside its chart · activities (activity_id, title).
-    """
-
-    units: pa.Table
-    members: pa.Table
-    accounts: pa.Table
-    activities: pa.Table
-
-
-def nothing_known() -> Known:
-    """Empty books."""
-    def empty(*names: str) -> pa.Table:
-        return pa.table({name: pa.array([], pa.string()) for name in names})
-
-    return Known(
-        empty("unit_id", "name"),
-        empty("member_id", "name", "unit_id", "unit_name"),
-        empty("code", "name", "nature"),
-        empty("activity_id", "title"),
-    )
-
-
-def nature_of(known: Known) -> Callable[[str, str], str]:
-    """A function (code, name) → nature of the account, "" when the chart does not hold it."""
-    accounts = known.accounts.to_pylist()
-    by_code = {row["code"]: row["nature"] for row in accounts if row["code"]}
-    by_name = {row["name"]: row["nature"] for row in reversed(accounts)}
-
-    def nature(code: str, name: str) -> str:
-        if name in by_name:
-            return by_name[name] or ""
-        bare = code.replace(".", "")
-        for length in range(len(bare), 2, -1):
-            if bare[:length] in by_code:
-                return by_code[bare[:length]] or ""
-        return ""
-
-    return nature
 
 
 def by_value(problems: list[Problem]) -> list[Problem]:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
 from openbooks import contract
@@ -28,6 +29,7 @@ BATCHES = "pages/staff/batches.py"
 STATIC = ROOT / "static"
 BROKEN = "程序在这一页出了差错，账本没有受影响。请刷新重试；还不行，请告诉维护者。"
 _ROUTED: ContextVar[bool] = ContextVar("routed", default=False)
+_ANSWER: ContextVar[DeltaGenerator | None] = ContextVar("answer", default=None)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&^=])")
 # :smile:, :material/…:, :red[…], http://… and www. mean something even behind a backslash.
 _SPEAKING = re.compile(r"(:)(?=[\w/\\])|(?<=\bwww)(\\\.)")
@@ -43,6 +45,7 @@ def close_pages_folder() -> None:
 def routed() -> Iterator[None]:
     """Around a page: the guard lets it pass, and what it raises on purpose becomes one sentence."""
     token = _ROUTED.set(True)
+    _ANSWER.set(None)
     try:
         yield
     except OpenBooksError as error:
@@ -121,6 +124,8 @@ def enter(question: str) -> Opened:
         no_books()
     heading(now)
     st.title(question)
+    # the answer stands right under its question, though it is known only after the filters
+    _ANSWER.set(st.container(key="answer"))
     return now
 
 
@@ -141,7 +146,8 @@ def heading(now: Opened) -> None:
 
 def answer(*sentences: str) -> None:
     """The answer to the page's question, in its first lines; sentences are plain texts."""
-    with st.container(key="answer"):
+    slot = _ANSWER.get()
+    with slot if slot is not None else st.container(key="answer"):
         for sentence in sentences:
             st.markdown(plain(sentence))
 

@@ -16,6 +16,11 @@ from openbooks.ui import plain
 from openbooks.ui_books import Opened
 
 DESK = "desk"
+STEPS = """\
+1. **选文件。** 序时账、会费收缴表、慰问签收表、活动和竞赛名单都可以，不用改格式，不用排顺序。
+2. **看认得对不对。** 程序说出每份表是什么、凭什么这样认；它不知道的会问，不会猜。
+3. **看回执，按“装载”。** 每一行的去处、每一分钱都列出来；装错了可以撤销。
+"""
 
 
 def current(now: Opened) -> Desk:
@@ -65,6 +70,7 @@ def begin_again(now: Opened, at: Desk) -> None:
 
 def left_open(now: Opened, at: Desk) -> None:
     """Drafts of an earlier visit, to go on with or to throw away."""
+    st.markdown(STEPS)
     st.caption("文件只留在这台电脑上；按下“装载”之前，什么也不会写进账本。")
     for each in desk.left_open(now.books)[:3]:
         with st.container(border=True):

@@ -12,7 +12,7 @@ from typing import Any
 
 import streamlit as st
 
-from openbooks import contract, figures, query
+from openbooks import contract, query
 from openbooks.query import Result
 from openbooks.ui import plain
 from openbooks.ui_books import Opened, ask
@@ -75,11 +75,6 @@ def _picture(result: Result, draw: Draw, question: str, key: str, rank: str) -> 
     if many:
         st.caption(f"图中是最大的 {MOST} 个，共 {len(result.frame)} 个；全部见表。")
     return chart(figure, question, key)
-
-
-def waterfall(result: Result) -> Any:
-    """The picture of `finance_flow`: from what there was to what there is."""
-    return figures.flow(result, "label", "amount_fen", "step", ("opening", "closing"))
 
 
 def size(fen: Any) -> Any:

@@ -29,7 +29,7 @@ def now_at() -> datetime:
     return datetime.now().astimezone()
 
 
-def offered(now: Opened, at: Desk, offer: Offer) -> None:
+def offered(now: Opened, at: Desk, offer: Offer, units: dict[str, str]) -> None:
     """A drafted list: why, what stands in it, agree or not."""
     with st.container(border=True, key=f"offer-{offer.ledger}-{offer.id.split('@')[1][0]}"):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -47,11 +47,16 @@ def offered(now: Opened, at: Desk, offer: Offer) -> None:
         texts(("项", "值", "依据"), offer.facts)
         if len(offer.rows) > 1:
             st.caption(f"前 {min(SHOWN_ROWS, len(offer.rows))} 行，共 {len(offer.rows)} 行")
-            grid(titles(offer), offer.rows[:SHOWN_ROWS], "草拟的前几行")
+            unit = offer.columns.index("unit_id")
+            rows = [
+                (*row[:unit], units.get(row[unit], row[unit]), *row[unit + 1:])
+                for row in offer.rows[:SHOWN_ROWS]
+            ]
+            grid(titles(offer), rows, "草拟的前几行")
         with st.form(f"offer {at.id} {offer.id}", border=False):
             ledger = contract.ledger(offer.ledger).columns_by_name
             given = {
-                each.column: ask(each, ledger.get(each.column), "", f"{at.id} {offer.id}")
+                each.column: ask(each, ledger.get(each.column), "", f"{at.id} {offer.id}", units)
                 for each in offer.asked
             }
             with st.container(horizontal=True):

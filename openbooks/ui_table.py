@@ -116,8 +116,9 @@ def crossed(result: Result, down: str, across: str, value: str, key: str) -> Non
     held = {(row[down], row[across]): row[value] for row in result.frame.to_dict("records")}
     texts = pd.DataFrame([
         {
-            plain(_short(text_of(two, named[across]))): text_of(held[one, two], named[value])
-            if (one, two) in held else MISSING
+            plain(_short(text_of(two, named[across]))):
+                text_of(held[one, two], named[value]).removesuffix("%")
+                if (one, two) in held else MISSING
             for two in acrosses
         }
         for one in downs
@@ -128,7 +129,8 @@ def crossed(result: Result, down: str, across: str, value: str, key: str) -> Non
         for one in downs
     ]
     marks = pd.DataFrame(low, index=texts.index, columns=texts.columns)
-    st.caption(f"每格是{heading_of(named[value])}。")
+    unit = "，单位 %" if named[value].type == "share" else ""
+    st.caption(f"每格是{heading_of(named[value])}{unit}。")
     with st.container(key=f"table-{key}"):
         st.table(
             texts.style.set_uuid(key).apply(lambda frame: marks, axis=None), border="horizontal"

@@ -21,6 +21,7 @@ from openbooks import quick, sheet, together, typed
 from openbooks.contract import Ledger
 from openbooks.errors import ROW, Problem
 from openbooks.filling import filled_down
+from openbooks.known import Known, nature_of
 from openbooks.mapping import Mapping
 from openbooks.naming import quoted, stored_columns
 from openbooks.rows import RowReader, Typed
@@ -58,7 +59,7 @@ class Checked:
 
 
 def validate(
-    table: Table, mapping: Mapping, ledger: Ledger, known: together.Known, path: Path
+    table: Table, mapping: Mapping, ledger: Ledger, known: Known, path: Path
 ) -> Checked:
     """Read and judge every record of `table`; write the rows that may enter to `path` (Parquet).
 
@@ -68,7 +69,7 @@ def validate(
     try:
         typed.create(con, ledger)
         facts = facts_of(table, mapping, ledger)
-        reader = RowReader(ledger, mapping, facts, together.nature_of(known))
+        reader = RowReader(ledger, mapping, facts, nature_of(known))
         problems: list[Problem] = list(table.problems)
         empty: list[int] = []
         unread = {each.line for each in table.unread}

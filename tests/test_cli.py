@@ -89,7 +89,8 @@ def test_verify_names_the_first_bad_event(
 ) -> None:
     home = tmp_path / "books"
     for month in ("03", "04", "05"):
-        path = written(tmp_path, f"{month}.csv", DUES.replace("25.005", "25.00").replace("2024-03", f"2024-{month}"))
+        text = DUES.replace("25.005", "25.00").replace("2024-03", f"2024-{month}")
+        path = written(tmp_path, f"{month}.csv", text)
         run(capsys, "load", path, "--ledger", "dues", "--books", home)
     batch = home / "batches" / "000002-dues.parquet"
     content = bytearray(batch.read_bytes())

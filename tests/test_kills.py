@@ -34,9 +34,10 @@ def test_kills_at_random_moments_lose_nothing_acknowledged(
         )
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
-        timer = threading.Timer(chance.uniform(0.0, 1.2), process.send_signal, [signal.SIGKILL])
+        said = [process.stdout.readline() for _ in range(chance.randrange(4))]
+        timer = threading.Timer(chance.uniform(0.0, 0.25), process.send_signal, [signal.SIGKILL])
         timer.start()
-        said = process.stdout.read().splitlines(True)
+        said += process.stdout.read().splitlines(True)
         process.wait()
         timer.cancel()
         process.stdout.close()
@@ -67,4 +68,4 @@ def test_kills_at_random_moments_lose_nothing_acknowledged(
     living = {each.number for each in state.batches if not each.undone_by}
     assert found.keys() == living
     assert all(found[number] == loads[number] for number in living & loads.keys())
-    assert len(loads) >= amount(200) // 2  # on a busy machine a process loads once or not at all
+    assert len(loads) >= amount(200) // 2

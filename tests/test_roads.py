@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openbooks import contract, sheet, together, validation
+from openbooks import contract, sheet, validation
+from openbooks.known import nothing_known
 from openbooks.mapping import Link, Mapping
 from openbooks.quick import PLAIN_IDENTIFIER, PLAIN_NAME, PLAIN_TEXT
 
@@ -52,7 +53,7 @@ def outcome(path: Path, regular_from: int, target: Path) -> tuple[object, ...]:
         )
         mapping = Mapping("dues", table.header, links)
         checked = validation.validate(
-            table, mapping, contract.ledger("dues"), together.nothing_known(), target
+            table, mapping, contract.ledger("dues"), nothing_known(), target
         )
     finally:
         sheet.release(source)

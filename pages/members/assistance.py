@@ -28,11 +28,11 @@ for group, question, name in (
 ):
     ui_figure.block(
         now, question, ask(now, name, **given), given, names=(group, *columns),
-        draw=partial(figures.by_group, group=group, value="amount_fen",
+        draw=partial(figures.ranked, label=group, value="amount_fen",
                      prior="prior_amount_fen"), rank="amount_fen",
     )
 ui_figure.block(
     now, "集中在哪几个月？", ask(now, "assistance_by_month", **given), given,
-    draw=partial(figures.by_month, value="amount_fen", prior="prior_amount_fen"),
+    draw=partial(figures.months, value="amount_fen", prior="prior_amount_fen"),
     names=("month", *columns),
 )

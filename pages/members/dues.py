@@ -26,14 +26,14 @@ else:
 units = ask(now, "dues_by_unit", **given)
 ui_figure.block(
     now, "每个月收到多少？", ask(now, "dues_by_month", **given), given,
-    draw=partial(figures.by_month, value="paid_fen", prior="prior_paid_fen"),
+    draw=partial(figures.months, value="paid_fen", prior="prior_paid_fen"),
     names=("month", "persons_due", "persons_paid", "persons_share", "due_fen", "paid_fen",
            "amount_share", "late_fen", "prior_paid_fen"),
 )
 if len(units.frame) > 1:
     ui_figure.block(
         now, "哪些单位没有收齐？", without(units, "arrears_fen", 0), given,
-        draw=partial(figures.by_group, group="unit_name", value="arrears_fen"),
+        draw=partial(figures.ranked, label="unit_name", value="arrears_fen"),
         rank="arrears_fen", nothing="各单位都收齐了。",
         names=("unit_name", "persons_due", "persons_paid", "persons_share", "due_fen",
                "paid_fen", "amount_share", "arrears_fen", "prior_paid_fen"),

@@ -24,35 +24,35 @@ ui.answer(
     f"期初结余 {money(opening.amount_fen)}，期末结余 {money(closing.amount_fen)}。",
 )
 ui_figure.block(
-    now, "从期初到期末，钱怎么变的？", flow, given, draw=ui_figure.waterfall,
+    now, "从期初到期末，钱怎么变的？", flow, given, draw=figures.waterfall,
     names=("label", "amount_fen", "prior_fen", "basis"),
     says=f"有 {opening.missing_units} 个单位缺期初余额，结余不推算。"
     if is_missing(opening.amount_fen) and opening.missing_units else "",
 )
 accounts, budget = ask(now, "finance_by_account", **given), ask(now, "budget_by_account", **given)
-months, units = ask(now, "finance_by_month", **given), ask(now, "finance_by_unit", **given)
+units = ask(now, "finance_by_unit", **given)
 for category, what in (("expenditure", "支出"), ("income", "收入")):
     ui_figure.block(
         now, f"{what}是哪些科目？", only(accounts, "category", category), given, key=category,
-        draw=partial(figures.by_group, group="level1_name", value="amount_fen", prior="prior_fen"),
+        draw=partial(figures.ranked, label="level1_name", value="amount_fen", prior="prior_fen"),
         names=("level1_name", "amount_fen", "share", "prior_fen"), rank="amount_fen",
     )
     ui_figure.block(
         now, f"{what}预算执行得怎么样？", only(budget, "category", category), given, key=category,
-        draw=partial(figures.side_by_side, group="level1_name", first="budget_fen",
-                     second="actual_fen"),
+        draw=partial(figures.pairs, label="level1_name", plan="budget_fen",
+                     actual="actual_fen", rate="share"),
         names=("level1_name", "budget_fen", "actual_fen", "share", "difference_fen"),
         says="预算是全年数；实际只算所选期间。", nothing="这一年没有装载预算：未填报。",
     )
-    ui_figure.block(
-        now, f"每个月{what}多少？", only(months, "category", category), given, key=category,
-        draw=partial(figures.by_month, value="amount_fen", prior="prior_fen", month="period"),
-        names=("period", "amount_fen", "prior_fen"),
-    )
+ui_figure.block(
+    now, "每个月收支多少？", ask(now, "finance_by_month", **given), given,
+    draw=partial(figures.months_by_kind, value="amount_fen", kind="category", prior="prior_fen"),
+    pivot=("period", "category", "amount_fen"),
+)
 if units.frame["unit_id"].nunique() > 1:
     ui_figure.block(
         now, "各单位支出多少？", only(units, "category", "expenditure"), given,
-        draw=partial(figures.by_group, group="unit_name", value="amount_fen", prior="prior_fen"),
+        draw=partial(figures.ranked, label="unit_name", value="amount_fen", prior="prior_fen"),
         names=("unit_name", "amount_fen", "prior_fen"), rank="amount_fen",
     )
 ui_figure.block(

@@ -18,13 +18,13 @@ ui_card.drawn(now, cards)
 if now.has("voucher", "balance"):
     ui_figure.block(
         now, "从期初到期末，钱怎么变的？", ask(now, "finance_flow", **given), given,
-        draw=ui_figure.waterfall,
+        draw=figures.waterfall,
         names=("label", "amount_fen", "prior_fen", "basis"),
     )
 if now.has("dues"):
     ui_figure.block(
         now, "每个月的会费收到多少？", ask(now, "dues_by_month", **given), given,
-        draw=partial(figures.by_month, value="paid_fen", prior="prior_paid_fen"),
+        draw=partial(figures.months, value="paid_fen", prior="prior_paid_fen"),
         names=("month", "due_fen", "paid_fen", "amount_share", "prior_paid_fen"),
     )
 st.subheader("装载了哪些台账？", anchor=False)

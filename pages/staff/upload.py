@@ -30,6 +30,6 @@ if left or not at.loaded:
     for card in left:
         ui_desk.table(now, at, card, units)
     for offer in plan.offers:
-        ui_loading.offered(now, at, offer)
+        ui_loading.offered(now, at, offer, units)
     if at.handed:
         ui_loading.before(now, at, plan)

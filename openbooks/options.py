@@ -1,0 +1,62 @@
+"""What the command line understands: every command with its options (design.md §8)."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from openbooks import contract
+from openbooks.access import ROLES
+from openbooks.history import CHARTS
+
+WHO = "本机"
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--books", metavar="DIR", help="账本文件夹")
+    shared.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+    top = argparse.ArgumentParser(prog="openbooks", description="阳光账本命令行", parents=[])
+    commands = top.add_subparsers(required=True, metavar="命令", dest="command")
+
+    def command(name: str, about: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=about, description=about, parents=[shared])
+
+    new = command("new", "建账：开一套新的账本")
+    new.add_argument("--union", help="工会名称")
+    new.add_argument("--province", default="", help="省份")
+    new.add_argument("--chart", choices=sorted(CHARTS), default="2010", help="科目表")
+    new.add_argument("--fiscal-start", type=int, default=1, metavar="月", help="会计年度起始月")
+    new.add_argument("--example", metavar="ID", help="装入虚构的示例工会")
+    command("inspect", "看一个文件里有什么，不需要账本").add_argument("file", type=Path)
+    load = command("load", "装载文件")
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("--ledger", default="", choices=["", *contract.ledgers()], metavar="L")
+    load.add_argument("--map", action="append", default=[], metavar="COL=HEADER")
+    load.add_argument("--set", action="append", default=[], metavar="COL=VALUE")
+    load.add_argument("--mapping", type=Path, metavar="FILE.json", help="用保存的映射")
+    load.add_argument("--sheet", default="", help="只装这张工作表")
+    load.add_argument("--supersede", type=int, metavar="BATCH", help="取代那次装载")
+    load.add_argument("--yes", action="store_true", help="按建议回答需要确认的问题")
+    load.add_argument("--dry-run", action="store_true", help="只看回执，不写入")
+    load.add_argument("--who", default=WHO, help="经办人")
+    back = command("undo", "撤销一次装载")
+    back.add_argument("batch", type=int)
+    back.add_argument("--reason", required=True, help="原因")
+    back.add_argument("--who", default=WHO, help="经办人")
+    command("batches", "装载记录")
+    command("journal", "全部事件")
+    ask = command("query", "运行一个查询")
+    ask.add_argument("name")
+    ask.add_argument("-p", action="append", default=[], metavar="k=v", dest="parameters")
+    ask.add_argument("--as-of", type=int, metavar="N")
+    ask.add_argument("--role", default="staff", choices=sorted(ROLES))
+    check = command("verify", "核对账本是否被改动")
+    check.add_argument("folder", nargs="?", metavar="FOLDER")
+    check.add_argument("--reread", action="store_true", help="用今天的程序重读原件")
+    command("rebuild", "重建派生的东西，真账不动")
+    out = command("export", "导出 CSV 与 datapackage.json")
+    out.add_argument("--out", required=True, type=Path, metavar="FOLDER")
+    out.add_argument("--role", default="staff", choices=sorted(ROLES))
+    return top
