@@ -13,6 +13,7 @@ import atexit
 import hashlib
 import os
 import secrets
+import shutil
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from openbooks.masking import Scrubber
 from openbooks.naming import quoted
 
 Cursor = duckdb.DuckDBPyConnection
+DRAFTS = "drafts"
 
 
 @dataclass(frozen=True)
@@ -203,12 +205,14 @@ class Books:
                 cursor.close()
 
     def rebuild(self) -> int:
-        """Forget every view and clear staging; views are made anew from the batches. The number of
-        staged files removed. The truth is not touched."""
+        """Forget every view and clear staging but for open drafts; views are made anew from the
+        batches. The number of things removed. The truth is not touched."""
         with store.writing(self.home):
-            left = list(store.staging_folder(self.home).glob("*.parquet"))
+            left = [
+                path for path in store.staging_folder(self.home).iterdir() if path.name != DRAFTS
+            ]
             for path in left:
-                path.unlink()
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
         with self._lock:
             self._made = {name for name in self._made if name.startswith("scrub_")}
             self._make_rows(self.state())

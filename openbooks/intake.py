@@ -23,7 +23,7 @@ from openbooks.mapping import Constant, Link, Mapping
 from openbooks.question import LEAVE_OUT, YEARS
 from openbooks.receipt import Receipt
 from openbooks.table import Source, Table
-from openbooks.trial import Tried, try_table
+from openbooks.trial import Tried, discard, try_table
 
 MAPPINGS = "mappings"
 
@@ -178,9 +178,9 @@ def load_file(
     Raises FileRefused for a file that cannot be read, WrongUse for what the caller must answer.
     """
     source = sheet.read(path, name)
+    tried: list[Tried] = []
     try:
         state = books.state()
-        tried: list[Tried] = []
         for table in tables_of(source, answers):
             mapping = mapping_of(books, state, source, table, answers)
             tried.append(try_table(books, source, path, table, mapping, answers.supersede))
@@ -188,6 +188,8 @@ def load_file(
             return [each.receipt for each in tried]
         return [commit(books, each, who, at) for each in tried]
     finally:
+        for each in tried:
+            discard(each)
         sheet.release(source)
 
 

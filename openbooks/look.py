@@ -16,7 +16,7 @@ GRID = "#d5dce4"
 GROUND = "#ffffff"
 NOW = "#1d5b8c"
 SPENT = "#b4530a"
-PASSED_ON = "#6f33b8"
+PASSED_ON = "#75828f"
 OVER = "#b3261e"
 COLOURS: Mapping[str, str] = {
     "income": NOW, "expenditure": SPENT, "remitted": PASSED_ON, "collected": "#0c5a44",

@@ -29,6 +29,7 @@ _LABEL = re.compile(
     r".*(?:摘要|事项|事由|项目|说明|内容|名称|姓名|科目|用途|部门|单位|分会|summary).*"
 )
 _COLON = re.compile("[:：]")
+_LABELLED = re.compile(r"[\u4e00-\u9fff（）()、/ ]{2,12}[:：]")
 
 
 @dataclass(frozen=True)
@@ -166,10 +167,12 @@ def _settle_page(
 
 
 def is_footer(cells: Cells, width: int) -> bool:
-    """Whether the row would be a footer below the last data: 制表人：… 注：… 第1页共3页."""
+    """Whether the row would be a footer below the last data: 制表人：… 注：… 第1页共3页, or nothing
+    but labelled names: 主席：…, 会计：…"""
     texts = filled(cells)
     short = 2 * len(texts) <= width + 1 or any(_COLON.search(text) for text in texts)
-    return bool(texts) and short and rowword.starts_footer(texts[0])
+    signed = all(_LABELLED.match(text) for text in texts)
+    return bool(texts) and short and (rowword.starts_footer(texts[0]) or signed)
 
 
 def _is_caption(cells: Cells, width: int) -> bool:

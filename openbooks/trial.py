@@ -67,6 +67,13 @@ def try_table(
     ))
 
 
+def discard(tried: Tried) -> None:
+    """Remove what a trial left in staging; what was committed has moved away already."""
+    for path in (tried.checked.path, tried.matched.path, tried.matched.dead):
+        if path is not None:
+            path.unlink(missing_ok=True)
+
+
 def _unmatched(checked: validation.Checked) -> matching.Matched:
     return matching.Matched(checked.path, checked.rows, 0, (), None, 0)
 
