@@ -67,7 +67,7 @@ def masked_sql(ledger: Ledger, column: Column, scrub: str, salt: str) -> str:
     """SQL of a column for a role that sees no persons."""
     here = quoted(column.stored)
     if column.references == PERSON or (ledger.name, column.name) == ("member", "member_id"):
-        return pseudonym_sql(here, f"'{salt}'")
+        return pseudonym_sql(_person(ledger, column), f"'{salt}'")
     if column.personal in {"none", "quasi"} or column.type in {"money", "list"}:
         return here
     if column.name in FIRMS:
@@ -79,6 +79,17 @@ def masked_sql(ledger: Ledger, column: Column, scrub: str, salt: str) -> str:
     if column.personal == "personal" and column.type == "text":
         return f"{scrub}({here})"
     return f"null::{column.sql_type}"
+
+
+def _person(ledger: Ledger, column: Column) -> str:
+    """SQL of what tells a person apart: the identifier, or the name in its unit without one."""
+    here = quoted(column.stored)
+    names = dict(ledger.person)
+    if column.name not in names:
+        return here
+    unit = "unit_id" if "unit_id" in ledger.columns_by_name else "''"
+    called = quoted(ledger.column(names[column.name]).stored)
+    return f"coalesce({here}, coalesce({unit}, '') || chr(31) || {called})"
 
 
 @cache

@@ -301,3 +301,15 @@ def test_no_ledger_has_a_column_that_the_store_uses_for_itself() -> None:
     taken = {(each.name, c.stored) for each in ledgers().values() for c in each.columns
              if c.stored in own}
     assert taken == set()
+
+
+def test_people_without_a_number_are_told_apart_where_names_are_masked(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    load(books, tmp_path, "dues", """
+    姓名,所属月份,应缴会费,实缴会费
+    张小三,2024-03,20.00,20.00
+    张大三,2024-03,25.00,0.00
+    """)
+    found = rows(books, "select member_id, name from dues", LOCAL_PAGES)
+    assert {name for _, name in found} == {"张*三"}
+    assert len({person for person, _ in found}) == 2

@@ -1,6 +1,6 @@
 -- title = "月份"
 -- purpose = "每个月的起止日、上年同月和所属会计年度，供各查询换算期间。"
--- grain = "一行一个月，1980年至2119年"
+-- grain = "一行一个月，1900年至2299年"
 -- sources = []
 -- basis = "会计年度以其开始的那一年命名；起始月为账套设定，未设定时为1月。"
 -- measure = "table"
@@ -18,7 +18,7 @@ named as (
         n.month_no,
         cast(n.month_no // 12 as varchar) || '-'
         || lpad(cast(n.month_no % 12 + 1 as varchar), 2, '0') as month
-    from range(1979 * 12, 2121 * 12) as n(month_no)
+    from range(1899 * 12, 2301 * 12) as n(month_no)
 )
 select
     this.month,

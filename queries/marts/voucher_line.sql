@@ -66,7 +66,7 @@ left join month_calendar as calendar
     on
         case
             when
-                voucher.year between 1980 and 2119 and voucher.month between 1 and 12
+                voucher.year between 1900 and 2299 and voucher.month between 1 and 12
                 and coalesce(cast(getvariable('fiscal_start') as bigint), 1) = 1
                 then voucher.year * 12 + voucher.month - 1
             else year(voucher.voucher_date) * 12 + month(voucher.voucher_date) - 1
