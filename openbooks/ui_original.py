@@ -13,9 +13,19 @@ import streamlit as st
 
 from openbooks import contract
 from openbooks.books import View
-from openbooks.original import CLOSED, DATA, HEADER, Line, Original, TakenColumn, around
+from openbooks.original import (
+    CLOSED,
+    DATA,
+    HEADER,
+    Line,
+    Original,
+    TakenColumn,
+    around,
+    letter_of,
+)
 from openbooks.ui import BATCHES, plain, way
 from openbooks.ui_books import Opened, key_of
+from openbooks.wording import listed
 
 MARK = "▶"
 GROUND = "background-color: #fff2c2; font-weight: 700"
@@ -36,10 +46,15 @@ def show(now: Opened, batch: int, line: int) -> None:
             st.caption(plain(f"第 {title.number} 行 · {' '.join(title.cells)[:LONGEST]}"))
     with st.container(key="original"):
         st.table(_table(found), border="horizontal")
+    empty = [column.header for place, column in enumerate(found.columns)
+             if column.header and not any(_cell(line, place).strip() for line in found.lines
+                                          if line.kind != HEADER)]
     notes = [f"文件指纹 SHA-256 {found.sha256[:16]}…"]
     if found.masked and any(column.covered for column in found.columns):
         notes.append(f"姓名等个人信息已遮盖，没有对应到台账的列显示为 {CLOSED}")
-    st.caption("；".join(notes) + "。")
+    if empty:
+        notes.append(f"这几行里空着、没有列出的列：{listed(empty, 8)}")
+    st.caption(plain("；".join(notes) + "。"))
     way(BATCHES, f"看第 {found.batch} 号装载的回执", books=now.which, batch=str(found.batch))
 
 
@@ -49,23 +64,21 @@ def _around(key: tuple[Any, ...], batch: int, line: int, _view: View) -> Origina
 
 
 def _table(found: Original) -> Any:
-    """The lines as a table that marks the one that was asked for."""
+    """The lines as a table that marks the one that was asked for; empty columns are left out."""
+    lines = [line for line in found.lines if line.kind != HEADER or line.here]
     filled = [
-        place for place, column in enumerate(found.columns)
-        if column.header.strip() or any(_cell(line, place).strip() for line in found.lines)
+        place for place in range(max(len(line.cells) for line in lines))
+        if any(_cell(line, place).strip() for line in lines)
     ]
     columns = {"行": [
-        f"{MARK}\u00a0{line.number}" if line.here else str(line.number) for line in found.lines
+        f"{MARK}\u00a0{line.number}" if line.here else str(line.number) for line in lines
     ]}
-    if any(line.kind != DATA for line in found.lines):
-        columns["这一行是"] = ["" if line.kind == DATA else line.kind for line in found.lines]
+    if any(line.kind != DATA for line in lines):
+        columns["这一行是"] = ["" if line.kind == DATA else line.kind for line in lines]
     for place in filled:
-        columns[_heading(found.columns[place])] = [
-            plain(_cell(line, place)) for line in found.lines
-        ]
-    frame = pd.DataFrame(columns)
-    marked = [line.here for line in found.lines]
-    return frame.style.set_uuid("original").apply(
+        columns[_heading(found.columns, place)] = [plain(_cell(line, place)) for line in lines]
+    marked = [line.here for line in lines]
+    return pd.DataFrame(columns).style.set_uuid("original").apply(
         lambda column: [GROUND if here else "" for here in marked], axis=0
     )
 
@@ -75,8 +88,11 @@ def _cell(line: Line, place: int) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def _heading(column: TakenColumn) -> str:
+def _heading(columns: Sequence[TakenColumn], place: int) -> str:
     """The column's letter and header, and the ledger's column that it became."""
+    if place >= len(columns):
+        return f"{letter_of(place)}（多出的格）"
+    column = columns[place]
     name = f"{column.letter} {column.header}".strip()
     same = column.taken_as in ("", column.header)
     return plain(name if same else f"{name} → {column.taken_as}")

@@ -11,6 +11,8 @@ from openbooks.ui_books import Opened
 from openbooks.ui_table import csv_of, file_name
 
 CODE = 360
+# Names of units and months come from every ledger, and say nothing of where a number is from.
+EVERYWHERE = frozenset({"unit_tree", "unit_name", "books_unit", "month_calendar"})
 
 
 def source(now: Opened, result: Result, key: str) -> None:
@@ -37,9 +39,16 @@ def whole_file(now: Opened, result: Result, key: str) -> None:
 
 
 def _sources(names: tuple[str, ...]) -> str:
-    """Ledgers and intermediate views by their Chinese names."""
+    """The ledgers that a query rests on, and the intermediate views on the way, by their names."""
     ledgers, known = contract.ledgers(), query.catalogue()
-    return "、".join(
-        ledgers[name].title if name in ledgers else f"{known[name].title}（由台账推得）"
-        for name in names
-    )
+    found: dict[str, None] = {}
+    waiting = [name for name in reversed(names) if name not in EVERYWHERE]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = None
+            waiting += [each for each in reversed(known[name].sources)
+                        if each not in EVERYWHERE] if name in known else []
+    rests = "、".join(ledgers[name].title for name in found if name in ledgers)
+    between = "、".join(known[name].title for name in found if name in known)
+    return f"台账{rests}" + (f"，经中间视图{between}" if between else "")

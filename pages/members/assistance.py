@@ -21,16 +21,18 @@ else:
         f"合计 {money(total.amount_fen)}；{against(total.amount_fen, total.prior_amount_fen)}。",
     )
 columns = ("times", "persons", "amount_fen", "prior_times", "prior_persons", "prior_amount_fen")
-for group, question, name in (
-    ("kind", "钱花在哪些事上？", "assistance_by_kind"),
-    ("festival", "哪个节日慰问了多少？", "assistance_by_festival"),
-    ("unit_name", "各单位帮到多少人？", "assistance_by_unit"),
+for group, question, name, least in (
+    ("kind", "钱花在哪些事上？", "assistance_by_kind", 0),
+    ("festival", "哪个节日慰问了多少？", "assistance_by_festival", 0),
+    ("unit_name", "各单位帮扶了多少？", "assistance_by_unit", 2),
 ):
-    ui_figure.block(
-        now, question, ask(now, name, **given), given, names=(group, *columns),
-        draw=partial(figures.ranked, label=group, value="amount_fen",
-                     prior="prior_amount_fen"), rank="amount_fen",
-    )
+    found = ask(now, name, **given)
+    if len(found.frame) >= least:
+        ui_figure.block(
+            now, question, found, given, names=(group, *columns), rank="amount_fen",
+            draw=partial(figures.ranked, label=group, value="amount_fen",
+                         prior="prior_amount_fen"),
+        )
 ui_figure.block(
     now, "集中在哪几个月？", ask(now, "assistance_by_month", **given), given,
     draw=partial(figures.months, value="amount_fen", prior="prior_amount_fen"),
