@@ -22,6 +22,7 @@ from openbooks.loading import commit
 from openbooks.mapping import Constant, Link, Mapping
 from openbooks.question import LEAVE_OUT, YEARS
 from openbooks.receipt import Receipt
+from openbooks.store import Copy, copying
 from openbooks.table import Source, Table
 from openbooks.trial import Tried, discard, try_table
 
@@ -177,7 +178,16 @@ def load_file(
 
     Raises FileRefused for a file that cannot be read, WrongUse for what the caller must answer.
     """
-    source = sheet.read(path, name)
+    with copying(books.home, path) as copy:
+        source = sheet.read(path, name)
+        return _load(books, path, source, answers, who, at, dry_run, copy)
+
+
+def _load(
+    books: Books, path: Path, source: Source, answers: Answers, who: str, at: datetime,
+    dry_run: bool, copy: Copy,
+) -> list[Receipt]:
+    """Try every table, then commit them one after the other."""
     tried: list[Tried] = []
     try:
         state = books.state()
@@ -186,7 +196,7 @@ def load_file(
             tried.append(try_table(books, source, path, table, mapping, answers.supersede))
         if dry_run:
             return [each.receipt for each in tried]
-        return [commit(books, each, who, at) for each in tried]
+        return [commit(books, each, who, at, copy) for each in tried]
     finally:
         for each in tried:
             discard(each)

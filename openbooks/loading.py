@@ -22,18 +22,21 @@ from openbooks.errors import BooksDamaged, WrongUse
 from openbooks.history import CHARTS, Batch, Settings, State
 from openbooks.journal import append
 from openbooks.receipt import Receipt, as_json, from_json
-from openbooks.store import writing
+from openbooks.store import Copy, writing
 from openbooks.trial import Tried, hold, try_table
 
 __all__ = ["commit", "found", "receipt_of", "try_table", "undo"]
 
 
-def commit(books: Books, tried: Tried, who: str, at: datetime) -> Receipt:
+def commit(
+    books: Books, tried: Tried, who: str, at: datetime, copy: Copy | None = None
+) -> Receipt:
     """Write a tried table into the books; return its receipt with the batch's number.
 
     When the books moved since it was tried, it is held against them anew. The same content for the
     same ledger and mapping, with nothing new in it, is answered with the batch that holds it
-    (`already`). Raises Busy when another process holds the books.
+    (`already`). `copy` is a copy of the file in the making (`store.copying`). Raises Busy when
+    another process holds the books.
     """
     with writing(books.home):
         events = books.events
@@ -43,8 +46,7 @@ def commit(books: Books, tried: Tried, who: str, at: datetime) -> Receipt:
         held = _holding(books, state, tried)
         if held is not None:
             return held
-        if store.keep_original(books.home, tried.path_in) != tried.source.sha256:
-            raise BooksDamaged(f"{tried.source.name}：文件在读取后发生变化，请重新上传。")
+        store.keep_original(books.home, tried.path_in, tried.source.sha256, copy)
         number = len(events) + 1
         ledger = tried.checked.ledger.name
         batch_path = store.batch_path(books.home, number, ledger)

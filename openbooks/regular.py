@@ -8,7 +8,10 @@ that is not sends the whole file the slow way. The two ways give the same record
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +23,7 @@ from openbooks.table import filled
 
 # Large enough for numpy, small enough for the processor's cache and for any memory.
 BLOCK = 8 << 20
+WORKERS = os.cpu_count() or 1
 # Lines that are judged one by one, at about 5 µs each; with more the slow way is as good.
 MAX_JUDGED = 200_000
 
@@ -58,16 +62,11 @@ def prove(path: Path, skip: int, delimiter: str, shape: Shape) -> Proof | None:
         return None
     rows, judged, newline = -1, 0, b""
     last = b""
-    plan: _Plan | None = None
-    for block in _blocks(path, skip):
-        if plan is None:
-            newline = b"\r\n" if block[: block.find(b"\n")].endswith(b"\r") else b"\n"
-            plan = _plan(delimiter, shape, newline)
-        if not block.endswith(newline):
-            block += newline
-        counted = _count(block, plan, header=rows < 0)
+    plan: _Plan | None = None  # that of the blocks, once there is one
+    for block, counted, plan in _counted(path, skip, delimiter, shape):
         if counted is None:
             return None
+        newline = plan.newline
         lines, suspects = counted
         judged += len(suspects)
         if judged > MAX_JUDGED or not all(_is_data(line, plan) for line in suspects):
@@ -77,6 +76,29 @@ def prove(path: Path, skip: int, delimiter: str, shape: Shape) -> Proof | None:
     if plan is None or rows < 1 or _may_end(last, plan):
         return None
     return Proof(rows, newline.decode())
+
+
+def _counted(
+    path: Path, skip: int, delimiter: str, shape: Shape
+) -> Iterator[tuple[bytes, tuple[int, list[bytes]] | None, _Plan]]:
+    """Each block of the file with its count; a few blocks are counted at a time, in order."""
+    plan: _Plan | None = None
+    waiting: deque[tuple[bytes, Future[tuple[int, list[bytes]] | None]]] = deque()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for block in _blocks(path, skip):
+            header = plan is None
+            if plan is None:
+                newline = b"\r\n" if block[: block.find(b"\n")].endswith(b"\r") else b"\n"
+                plan = _plan(delimiter, shape, newline)
+            if not block.endswith(plan.newline):
+                block += plan.newline
+            waiting.append((block, pool.submit(_count, block, plan, header)))
+            if len(waiting) > WORKERS:
+                first, count = waiting.popleft()
+                yield first, count.result(), plan
+        while waiting and plan is not None:
+            first, count = waiting.popleft()
+            yield first, count.result(), plan
 
 
 def _plan(delimiter: str, shape: Shape, newline: bytes) -> _Plan:

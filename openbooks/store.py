@@ -15,7 +15,9 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,6 +28,8 @@ from openbooks.errors import BooksDamaged, Busy
 HASH = "sha256"
 CHUNK = 1 << 20
 LOCK_SECONDS = 30.0
+
+Copy = Future[tuple[Path, str]]
 
 
 def sha256_of(path: Path) -> str:
@@ -104,25 +108,44 @@ def original_path(home: Path, sha256: str) -> Path:
     return home / "originals" / sha256[:2] / sha256
 
 
-def keep_original(home: Path, source: Path) -> str:
-    """Store a copy of the bytes of `source`; return their SHA-256. Twice the same is stored once."""
-    sha256 = sha256_of(source)
+@contextmanager
+def copying(home: Path, source: Path) -> Iterator[Copy]:
+    """A copy of `source` in staging and its SHA-256, made beside other work; removed if not taken."""
+    beside = staged(home).with_suffix(".original")
+
+    def copy() -> tuple[Path, str]:
+        shutil.copyfile(source, beside)
+        sync_file(beside)
+        return beside, sha256_of(beside)
+
+    with ThreadPoolExecutor(1) as worker:
+        try:
+            yield worker.submit(copy)
+        finally:
+            worker.shutdown()
+            beside.unlink(missing_ok=True)
+
+
+def keep_original(
+    home: Path, source: Path, sha256: str, copy: Copy | None = None
+) -> None:
+    """Store the bytes of `source`, whose SHA-256 is known; `copy` may be one in the making. Twice
+    the same is stored once.
+
+    Raises BooksDamaged when the copy is not those bytes: the file changed since it was read.
+    """
     target = original_path(home, sha256)
     if target.exists() and target.stat().st_size == source.stat().st_size:
-        return sha256
+        return
+    if copy is None:
+        with copying(home, source) as copy:
+            return keep_original(home, source, sha256, copy)
+    beside, found = copy.result()
+    if found != sha256:
+        raise BooksDamaged(f"{source.name}：文件在读取后发生变化，请重新上传。")
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{sha256[:12]}.{secrets.token_hex(4)}")
-    with source.open("rb") as stream, beside.open("wb") as copy:
-        while piece := stream.read(CHUNK):
-            copy.write(piece)
-        copy.flush()
-        os.fsync(copy.fileno())
-    if sha256_of(beside) != sha256:
-        beside.unlink()
-        raise BooksDamaged(f"{source.name}：文件在读取时发生变化，请重新上传。")
     beside.replace(target)
     sync_folder(target.parent)
-    return sha256
 
 
 def staged(home: Path) -> Path:

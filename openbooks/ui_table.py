@@ -25,7 +25,7 @@ from openbooks.wording import BLANK, MISSING, VALUES, cell, is_missing
 UNIT = "unit_name"
 FOUND = "background-color: #fff2c2; font-weight: 700"
 # Shown by their name, or of use to the program only.
-INNER = frozenset({"row_no", "unit_id", "person", "step", "step_no"})
+INNER = frozenset({"row_no", "person", "step", "step_no"})
 NUMBERS = frozenset({"money", "integer", "share", "ratio", "decimal"})
 
 
@@ -54,9 +54,10 @@ def text_of(value: Any, column: OutputColumn, missing: str = MISSING) -> str:
 def columns_of(result: Result, names: Sequence[str] = ()) -> list[OutputColumn]:
     """The named columns in their order, or all but the inner ones and those without any value."""
     known = {column.name: column for column in result.columns}
+    inner = INNER | {"unit_id"} if UNIT in known else INNER
     found = [known[name] for name in names] or [
         column for column in result.columns
-        if column.name not in INNER and not result.frame[column.name].isna().all()
+        if column.name not in inner and not result.frame[column.name].isna().all()
     ]
     # one unit in every line says nothing that the heading of the page does not
     alone = len(result.frame) > 1 and UNIT in known and result.frame[UNIT].nunique() == 1

@@ -19,6 +19,11 @@
     "Settings": "设置", "About": "关于", "Stop": "停止", "Running...": "正在计算", "Skip to main content": "跳到正文",
     "Collapse sidebar": "收起菜单", "Expand sidebar": "展开菜单", "Open sidebar": "展开菜单", "Close sidebar": "收起菜单",
     "Clear cache": "清除缓存", "Record a screencast": "录屏", "Main menu": "菜单",
+    "Page not found": "没有这一页",
+    "The page that you have requested does not seem to exist. Running the app's main page.":
+      "地址里的这一页不存在，现在打开的是首页。",
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
+      "程序好像停了。请在运行窗口里重新启动，然后刷新这一页：",
     "Connecting": "正在连接", "Connection error": "连接中断", "Previous page": "上一页", "Next page": "下一页",
   };
   const swap = (text) => {

@@ -97,6 +97,15 @@ def test_the_bare_address_leads_to_the_start_screen_where_nothing_was_chosen(
     page.wait_for_url("**/overview?*books=school*")
 
 
+def test_an_address_that_is_no_page_is_answered_in_chinese(
+    examples: Server, open_page: Callable[..., Page]
+) -> None:
+    page = settled(open_page("nowhere", examples))
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("没有这一页")
+    assert "Page not found" not in page.locator("body").inner_text()
+
+
 def test_a_filter_goes_from_page_to_page_and_stays_in_the_address(
     examples: Server, open_page: Callable[..., Page]
 ) -> None:
@@ -119,7 +128,7 @@ def test_a_bar_opens_its_rows_and_a_row_opens_the_line_of_its_file(
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.get_by_text("的明细：").first).to_be_visible()
     expect(page.get_by_text("与上表一致").first).to_be_visible()
-    page.get_by_role("combobox", name="打开哪一行的原件").focus()
+    settled(page).get_by_role("combobox", name="打开哪一行的原件").focus()
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("Enter")
