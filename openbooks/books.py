@@ -25,7 +25,7 @@ import pyarrow as pa
 
 from openbooks import schemas, store, views
 from openbooks.access import Reader
-from openbooks.errors import BooksDamaged, WrongUse
+from openbooks.errors import BooksDamaged
 from openbooks.history import Settings, State, settings_of, state_at
 from openbooks.journal import Event, read_after, version_at
 from openbooks.known import Known
@@ -223,9 +223,9 @@ class Books:
         path = self.home / "salt"
         if not path.exists():
             store.put(path, secrets.token_hex(16).encode())
-        salt = path.read_text("ascii")
+        salt = path.read_text("ascii", errors="replace")
         if len(salt) != 32 or not all(digit in "0123456789abcdef" for digit in salt):
-            raise WrongUse("账本文件夹中的 salt 文件已损坏。")
+            raise BooksDamaged("账本文件夹中的 salt 文件已损坏，请从备份恢复它。")
         return salt
 
 

@@ -48,6 +48,9 @@ def main(words: Sequence[str] | None = None) -> int:
         return _say(options, {"problems": [refusal.problem.as_dict()]}, [str(refusal)], WRONG)
     except OpenBooksError as error:
         return _say(options, {"error": str(error)}, [str(error)], WRONG)
+    except OSError as error:
+        told = f"读写不了“{error.filename or ''}”：{error.strerror or error}。请核对路径、权限和磁盘空间。"
+        return _say(options, {"error": told}, [told], WRONG)
 
 
 def _say(options: Any, found: dict[str, Any], lines: Sequence[str], code: int = DONE) -> int:
@@ -80,7 +83,9 @@ def _pairs(given: Sequence[str], option: str) -> dict[str, str]:
 
 
 def _books(options: Any) -> Books:
-    return open_books(home_of(options.books))
+    books = open_books(home_of(options.books))
+    founding.finish_own(books, _now())
+    return books
 
 
 def _new(options: Any) -> int:

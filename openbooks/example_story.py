@@ -13,7 +13,7 @@ from datetime import date
 from openbooks.errors import WrongUse
 from openbooks.example_activity import Activity, Cost, with_people
 from openbooks.example_benefit import Benefit
-from openbooks.example_calendar import DAY, from_day
+from openbooks.example_calendar import from_day
 from openbooks.example_chance import stream, whole
 from openbooks.example_dues import Dues
 from openbooks.example_person import Person
@@ -139,8 +139,3 @@ def documented(union: str, vouchers: list[Voucher], prefix: str) -> list[Voucher
             voucher = replace(voucher, approval_ref=meeting)
         found.append(voucher)
     return found
-
-
-def next_open(day: date, count: int) -> date:
-    """The open day `count` days later, or the first one after it."""
-    return from_day(day + count * DAY)

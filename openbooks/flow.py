@@ -98,7 +98,8 @@ def bank_amount(draft: Draft) -> None:
         if draft.fits(direction, each.heading) == STRONG or each.grade > DOUBTFUL
     ]
     if words:
-        draft.take("amount", "size" if signed else "cell", amount)
+        told = signed and _sign_says_direction(draft, amount, words[0])
+        draft.take("amount", "size" if told else "cell", amount)
         draft.take("direction", "cell", words[0])
     elif signed:
         draft.take("amount", "size", amount)
@@ -115,6 +116,18 @@ def bank_amount(draft: Draft) -> None:
             "direction", "这些记录是收入还是支出？", CHOOSE, None, (*direction.allowed, LEAVE_OUT),
             "文件里没有收支方向，金额也都没有负号",
         )
+
+
+def _sign_says_direction(draft: Draft, amount: Headword, side: Headword) -> bool:
+    """Whether what went out is written with a minus; else a minus is a reversal (冲正)."""
+    direction = draft.ledger.column("direction")
+    spent = [
+        is_negative(record.cells[amount.index])
+        for record in draft.records
+        if max(amount.index, side.index) < len(record.cells)
+        and direction.meant(record.cells[side.index]) != "收入"
+    ]
+    return 2 * sum(spent) > len(spent)
 
 
 def _readable_amount(draft: Draft, headings: Sequence[Headword]) -> Headword:

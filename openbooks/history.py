@@ -20,7 +20,7 @@ CHARTS = {"2010": "2010 年《工会会计制度》", "2022": "2022 年《工会
 class Settings:
     """What 建我的账 asked: name of the union, province, chart of accounts, first month of the year.
 
-    `example` is true for the invented unions; `key` tells books apart on pages and in caches.
+    `example` is true for the invented unions.
     """
 
     union: str

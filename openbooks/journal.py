@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from openbooks.errors import BooksDamaged
-from openbooks.store import HASH
+from openbooks.store import HASH, sync_folder
 
 FORMAT = 1
 NAME = "journal.jsonl"
@@ -150,12 +150,8 @@ def append(
         stream.write(line)
         stream.flush()
         os.fsync(stream.fileno())
-    if created and os.name != "nt":
-        handle = os.open(home, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    if created:
+        sync_folder(home)
     return event_of(line.rstrip(b"\n"), len(events) + 1, prev)
 
 

@@ -6,13 +6,14 @@ its first and last character; ID and card numbers their last four; phones 138***
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 STAR = "*"
 LONG_NUMBER = re.compile(r"(?<!\d)\d{14,18}[\dXx](?!\d)")
 PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
-SHORTEST = 2
+SHORTEST, LONGEST = 2, 4  # characters of the usual name
 
 
 def mask_name(name: str) -> str:
@@ -22,6 +23,21 @@ def mask_name(name: str) -> str:
     if len(name) == SHORTEST:
         return name[0] + STAR
     return name[0] + STAR + name[-1]
+
+
+def mask_payee(text: str, scrub: Callable[[str], str]) -> str:
+    """A payee, who may be a person (up to four characters, or with ·) or a firm."""
+    return mask_name(text) if len(text) <= LONGEST or "·" in text else scrub(text)
+
+
+def mask_number(text: str) -> str:
+    """An ID, card or account number: its last four characters."""
+    return "****" + text[-4:]
+
+
+def pseudonym(text: str, salt: str) -> str:
+    """A stable stand-in for a person's identifier; `salt` is the books' secret."""
+    return "P" + hashlib.md5((salt + text).encode(), usedforsecurity=False).hexdigest()[:10]
 
 
 def mask_name_sql(expression: str) -> str:
@@ -34,20 +50,20 @@ def mask_name_sql(expression: str) -> str:
 
 
 def mask_payee_sql(expression: str, scrub: str) -> str:
-    """SQL for a payee, who may be a person (up to four characters, or with ·) or a firm."""
+    """SQL of `mask_payee`; `scrub` is the name of an SQL function."""
     return (
-        f"case when length({expression}) <= 4 or contains({expression}, '·') "
+        f"case when length({expression}) <= {LONGEST} or contains({expression}, '·') "
         f"then {mask_name_sql(expression)} else {scrub}({expression}) end"
     )
 
 
 def mask_number_sql(expression: str) -> str:
-    """SQL of an ID, card or account number: its last four characters."""
+    """SQL of `mask_number`."""
     return f"'****' || right({expression}, 4)"
 
 
 def pseudonym_sql(expression: str, salt: str) -> str:
-    """SQL of a stable stand-in for a person's identifier; `salt` is SQL of the books' secret."""
+    """SQL of `pseudonym`; `salt` is SQL of the books' secret."""
     return f"'P' || left(md5({salt} || {expression}), 10)"
 
 
@@ -62,7 +78,7 @@ class Scrubber:
         """The text with each known name masked and each long number shortened."""
         if self.names:
             text = self._without_names(text)
-        text = LONG_NUMBER.sub(lambda found: "****" + found.group()[-4:], text)
+        text = LONG_NUMBER.sub(lambda found: mask_number(found.group()), text)
         return PHONE.sub(r"\1****\2", text)
 
     def _without_names(self, text: str) -> str:

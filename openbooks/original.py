@@ -8,21 +8,21 @@ file as it is.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from openbooks import contract, schemas, sheet, store
+from openbooks import contract, schemas, sheet, store, views
 from openbooks.books import View
+from openbooks.cells import read_identifier, read_name
 from openbooks.contract import Column, Ledger
 from openbooks.errors import BooksDamaged, WrongUse
 from openbooks.history import Batch
 from openbooks.mapping import Mapping, from_json
-from openbooks.masking import Scrubber, mask_name
+from openbooks.masking import Scrubber, mask_name, mask_number, mask_payee, pseudonym
+from openbooks.reading import Reading
 from openbooks.table import Table, is_blank
-from openbooks.views import FIRMS, PERSON
 
 CLOSED = "＊＊"
 DATA = "数据行"
@@ -34,8 +34,6 @@ _SIGNED = re.compile(
     r"((?:制表|制单|填表|填报|审核|复核|审批|记账|出纳|会计|经办|负责|主管|领款|领取|签领|签字|签收|主席|财务|联系|校对)"
     r"[\u4e00-\u9fff]{0,4}\s*[：:]\s*)([\u4e00-\u9fff·]{1,4})"
 )
-_SHORT = 4
-_TAIL = 4
 Cover = Callable[[str], str]
 
 
@@ -107,7 +105,7 @@ def around(view: View, number: int, at: int, reach: int = REACH) -> Original:
     )
     signed = _scrubbed(view) if view.reader.masked else str
     return Original(
-        number, ledger.name, signed(batch.file), batch.body["sheet"], batch.body["original"], at,
+        number, ledger.name, signed(batch.file), signed(batch.body["sheet"]), batch.body["original"], at,
         columns,
         tuple(_covered(line, {}, signed) for line in titles),
         tuple(_covered(line, covers, signed) for line in lines),
@@ -163,6 +161,9 @@ def _covered(line: Line, covers: dict[int, Cover], signed: Cover) -> Line:
     """The line as the reader may see it; `covers` is empty for staff."""
     if line.kind == HEADER:
         return line
+    if line.kind == UNREAD and covers:
+        # its cells may stand under other headers than their own
+        return Line(line.number, line.kind, tuple(_closed(c) if c.strip() else c for c in line.cells), line.here)
     if line.kind in (DATA, UNREAD):
         cells = tuple(
             covers[place](cell) if cell.strip() and place in covers else cell
@@ -229,22 +230,23 @@ def _closed(text: str) -> str:
 
 
 def _cover(ledger: Ledger, column: Column, scrubber: Scrubber, salt: str) -> Cover | None:
-    """How the cells of a column are masked, as `views.masked_sql` does; None: as they stand."""
-    if column.references == PERSON or (ledger.name, column.name) == ("member", "member_id"):
-        return lambda text: "P" + hashlib.md5((salt + text.strip()).encode()).hexdigest()[:10]
-    if column.personal in {"none", "quasi"} or column.type in {"money", "list"}:
-        return None
-    if column.name in FIRMS:
-        return lambda text: (
-            mask_name(text) if len(text) <= _SHORT or "·" in text else scrubber(text)
-        )
-    if column.type == "name":
-        return mask_name
-    if column.type == "identifier":
-        return lambda text: "****" + text[-_TAIL:]
-    if column.personal == "personal" and column.type == "text":
-        return scrubber
-    return _closed
+    """How the cells of a column are masked, as the views mask what is stored of them; None: they
+    stand as they are. Cells are read as at load first: 张 三 has three signs and is a name of two."""
+    ways: dict[str, Cover | None] = {
+        views.PLAIN: None,
+        views.PSEUDONYM: lambda text: pseudonym(_read(read_identifier, text), salt),
+        views.NAME: lambda text: mask_name(_read(read_name, text)),
+        views.PAYEE: lambda text: mask_payee(_read(read_name, text), scrubber),
+        views.NUMBER: lambda text: mask_number(_read(read_identifier, text)),
+        views.SCRUBBED: scrubber,
+        views.CLOSED: _closed,
+    }
+    return ways[views.shown_as(ledger, column)]
+
+
+def _read(reader: Callable[[str], Reading], text: str) -> str:
+    """The text as it was stored, or as it stands where it could not be read."""
+    return reader(text).value or text.strip()
 
 
 def letter_of(place: int) -> str:

@@ -126,9 +126,15 @@ def _attribute(tag: bytes, name: str) -> str:
 
 def _errors(sheet: bytes, name: str) -> dict[tuple[int, int], str]:
     """The error cells of a worksheet, once it is sure that its cells fit into memory."""
-    found = _CELL.findall(sheet)
-    columns = {letters for letters, _, empty in found if not empty}
-    last_row = max((int(row) for row in {row for _, row, empty in found if not empty}), default=0)
+    columns: set[bytes] = set()
+    last_row = at = 0
+    while at < len(sheet):  # in parts: a list of all cells would itself be the bomb
+        end = sheet.find(b"<", at + _BLOCK)
+        end = len(sheet) if end < 0 else end
+        found = _CELL.findall(sheet, at, end)
+        columns |= {letters for letters, _, empty in found if not empty}
+        last_row = max([last_row, *map(int, {row for _, row, empty in found if not empty})])
+        at = end
     last_column = max(map(_column, columns), default=-1) + 1
     if last_row * last_column > MAX_CELLS:
         detail = f"工作表「{name}」占 {last_row:,} 行 × {last_column:,} 列"

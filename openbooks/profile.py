@@ -98,11 +98,6 @@ def is_counter(values: Sequence[str]) -> bool:
     return rising and numbers[-1] <= 2 * len(numbers) + 5
 
 
-def is_organisation(text: str) -> bool:
-    """Whether a text ends as names of bodies do: 分会, 车间, 公司, 三班."""
-    return bool(_ORGANISATION.search(unicodedata.normalize("NFKC", text).strip()))
-
-
 def fit(column: Column, values: Sequence[str], years: Sequence[int] = ()) -> str:
     """How well the values fit the type of a column."""
     if not values:

@@ -25,7 +25,7 @@ from openbooks import statement, syntax
 from openbooks.binding import bind
 from openbooks.books import View
 from openbooks.contract import ledgers
-from openbooks.errors import WrongUse
+from openbooks.errors import BooksDamaged, WrongUse
 from openbooks.statement import TEXTS, OutputColumn, Query
 
 # sha256 of a file's header and statement → faults: a file is checked once in each of its states
@@ -112,7 +112,8 @@ def run(
     """The answer of the query of that name on what the cursor sees.
 
     `version` is only carried into the result. Raises WrongUse for an unknown query, a mart, wrong
-    parameters, a file that fails `check`, or an answer whose types are not those of its header.
+    parameters, a file that fails `check`, or an answer whose types are not those of its header;
+    BooksDamaged when the rows cannot be read.
     """
     asked = query(name)
     if asked.folder == "marts":
@@ -122,7 +123,10 @@ def run(
     if faults:
         raise WrongUse(f"查询 {name} 的文件有误，没有执行：{'；'.join(faults)}")
     cursor.complete()
-    table = cursor.sql(asked.sql, params=bound).to_arrow_table()
+    try:
+        table = cursor.sql(asked.sql, params=bound).to_arrow_table()
+    except duckdb.Error as error:
+        raise BooksDamaged(f"查询 {name} 读不下去，可能有批次文件已损坏，请用 verify 核对账本。") from error
     return Result(name, version, asked.columns, _frame(asked, table), asked.sql)
 
 

@@ -20,7 +20,7 @@ from openbooks.errors import CELL, ROW, WARN, Problem, WrongUse
 from openbooks.mapping import Link, Mapping
 from openbooks.reading import Reading
 from openbooks.table import Record
-from openbooks.taking import Facts, Reader, reader_of, texts_of
+from openbooks.taking import Facts, Reader, lacks_side, reader_of, size_of, texts_of
 
 GENERATED = "G"
 REFUSING_TYPES = frozenset({"money", "date", "month", "period"})
@@ -135,12 +135,18 @@ class RowReader:
         if link.how in {"fall", "fall_direction"}:
             return self._fall(name, link, record, problems)
         text = texts_of(link, record.cells)
+        if link.how == "debit_side" and lacks_side(link, record.cells):
+            problems.append(self._problem("flat_with_amount", ROW, record.line, name, ""))
         if link.how in {"size", "sign"}:
             amount = money.read_money(text, link.scale)
             if link.how == "sign":
                 return None if amount.value is None else "支出" if amount.value < 0 else "收入"
             self._note(name, self.title[name], text, amount, record.line, problems)
-            return None if amount.value is None else abs(amount.value)
+            if amount.value is None:
+                return None
+            value = size_of(amount.value, self._direction(record))
+            self._check_bounds(self.ledger.column(name), value, text, record.line, problems)
+            return value
         dated = self.dated.get(name)
         reading = dated[record.line] if dated else self._reading(name, text)
         value = reading.value
@@ -153,6 +159,13 @@ class RowReader:
         if value is not None and column.type in {"money", "integer", "decimal"}:
             self._check_bounds(column, value, text, record.line, problems)
         return value
+
+    def _direction(self, record: Record) -> str | None:
+        """The movement's direction, where a cell of its own says it."""
+        link = self.links.get("direction")
+        if link is None or link.how != "cell":
+            return None
+        return self._reading("direction", texts_of(link, record.cells)).value
 
     def _fall(self, name: str, link: Link, record: Record, problems: list[Problem]) -> Any:
         """Amount or direction of a pair of columns 收入, 支出, of which one is filled."""

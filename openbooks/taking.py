@@ -85,6 +85,20 @@ def texts_of(link: Link, row: tuple[str, ...]) -> str:
     raise WrongUse(f"映射中有不认识的取法“{link.how}”。")
 
 
+def size_of(amount: int, direction: str | None) -> int:
+    """A signed amount without the sign that its direction says: one against it is a reversal."""
+    return {"支出": -amount, "收入": amount}.get(direction or "", abs(amount))
+
+
+def lacks_side(link: Link, row: tuple[str, ...]) -> bool:
+    """Whether a balance that is not 0 has a 方向 that is neither 借 nor 贷: it stands nowhere."""
+    amount, side = (row[index] if index < len(row) else "" for index in link.cells)
+    if side.strip().startswith(("借", "贷")):
+        return False
+    found = money.read_money(amount, link.scale)
+    return bool(found.code or found.value)
+
+
 def date_text(picked: list[str]) -> str:
     """年, 月, 日 (or 月, 日) of several cells as one date text; "" where all are empty."""
     if all(cells.is_nothing(text) for text in picked):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +21,7 @@ from openbooks import query
 from openbooks.access import LOCAL_PAGES
 from openbooks.books import Books, View, open_books
 from openbooks.errors import WrongUse
+from openbooks.founding import finish_own
 from openbooks.history import Settings
 from openbooks.query import Result
 
@@ -88,6 +90,7 @@ def opened() -> Opened | None:
     if not is_founded(which):
         return None
     books = open_books(home_of(which))
+    finish_own(books, datetime.now().astimezone())
     said = st.query_params.get("as_of") or kept(which).get("as_of", "")
     if said and not (said.isascii() and said.isdigit() and len(said) < 10):
         raise WrongUse("地址里的版本号不对：它应是一个数字。")

@@ -35,7 +35,8 @@ from openbooks.naming import quoted
 MARTS = Path(__file__).resolve().parent.parent / "queries" / "marts"
 PERSON = "member.member_id"
 FIRMS = frozenset({"payee", "counterparty"})
-SEEN = frozenset({"batch", "row_no", "line", "cell"})
+PLAIN, PSEUDONYM, NAME, PAYEE = "plain", "pseudonym", "name", "payee"
+NUMBER, SCRUBBED, CLOSED = "number", "scrubbed", "closed"
 
 
 @dataclass(frozen=True)
@@ -63,21 +64,37 @@ def view_sql(ledger: Ledger, live: str, reader: Reader, scrub: str, salt: str) -
     return f"select {', '.join(columns)} from {live}.{quoted(ledger.name)}{reach}"
 
 
+def shown_as(ledger: Ledger, column: Column) -> str:
+    """What a role that sees no persons sees of a column: one of the words of this module's head."""
+    if column.references == PERSON or (ledger.name, column.name) == ("member", "member_id"):
+        return PSEUDONYM
+    if column.personal in {"none", "quasi"} or column.type in {"money", "list"}:
+        return PLAIN
+    if column.name in FIRMS:
+        return PAYEE
+    if column.type == "name":
+        return NAME
+    if column.type == "identifier":
+        return NUMBER
+    return SCRUBBED if (column.personal, column.type) == ("personal", "text") else CLOSED
+
+
 def masked_sql(ledger: Ledger, column: Column, scrub: str, salt: str) -> str:
     """SQL of a column for a role that sees no persons."""
     here = quoted(column.stored)
-    if column.references == PERSON or (ledger.name, column.name) == ("member", "member_id"):
-        return pseudonym_sql(_person(ledger, column), f"'{salt}'")
-    if column.personal in {"none", "quasi"} or column.type in {"money", "list"}:
-        return here
-    if column.name in FIRMS:
-        return mask_payee_sql(here, scrub)
-    if column.type == "name":
-        return mask_name_sql(here)
-    if column.type == "identifier":
-        return mask_number_sql(here)
-    if column.personal == "personal" and column.type == "text":
-        return f"{scrub}({here})"
+    match shown_as(ledger, column):
+        case "pseudonym":
+            return pseudonym_sql(_person(ledger, column), f"'{salt}'")
+        case "plain":
+            return here
+        case "payee":
+            return mask_payee_sql(here, scrub)
+        case "name":
+            return mask_name_sql(here)
+        case "number":
+            return mask_number_sql(here)
+        case "scrubbed":
+            return f"{scrub}({here})"
     return f"null::{column.sql_type}"
 
 

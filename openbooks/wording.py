@@ -19,7 +19,6 @@ MISSING = "未填报"
 NOT_APPLICABLE = "不适用"
 BLANK = "—"
 LARGE_FEN = 1_000_000  # 1 万元
-UNKNOWN_UNIT = "（未填）"
 
 # What queries say in codes, for readers.
 VALUES = {

@@ -59,6 +59,19 @@ def settled(page: Page) -> Page:
     return page
 
 
+def click_bar(page: Page, number: int) -> None:
+    """Click a bar of the page's first picture. Plotly lays a transparent field over its marks: the
+    click goes to the field, where the bar is."""
+    page.evaluate("document.fonts.ready")
+    plot = page.locator(".js-plotly-plot").first
+    field, bar = plot.locator(".nsewdrag"), plot.locator(".barlayer .trace").last
+    under, over = bar.locator(".point").nth(number).bounding_box(), field.bounding_box()
+    field.click(position={
+        "x": under["x"] - over["x"] + under["width"] / 2,
+        "y": under["y"] - over["y"] + under["height"] / 2,
+    })
+
+
 @pytest.mark.parametrize("address", TITLES)
 def test_the_first_request_to_a_new_server_lands_on_its_page(
     address: str, home: Path, serve: Callable[..., Server], open_page: Callable[..., Page]
@@ -120,12 +133,7 @@ def test_a_bar_opens_its_rows_and_a_row_opens_the_line_of_its_file(
     examples: Server, open_page: Callable[..., Page]
 ) -> None:
     page = settled(open_page(f"assistance?{SCHOOL}", examples))
-    bars = page.locator(".js-plotly-plot").first.locator(".barlayer .trace").last
-    # plotly lays a transparent field over its marks: the mouse goes where the bar is
-    bar = bars.locator(".point").nth(1)
-    bar.scroll_into_view_if_needed()
-    box = bar.bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    click_bar(page, 1)
     expect(page.get_by_text("的明细：").first).to_be_visible()
     expect(page.get_by_text("与上表一致").first).to_be_visible()
     settled(page).get_by_role("combobox", name="打开哪一行的原件").focus()
