@@ -30,6 +30,7 @@ from openbooks.mapping import Mapping
 from openbooks.offer import Offer, content, mapping_of
 from openbooks.receipt import Receipt
 from openbooks.table import Source, Table
+from openbooks.trial import discard
 
 Told = Callable[[int, int, str], None]
 
@@ -211,7 +212,10 @@ def _load(books: Books, step: Step, who: str, at: datetime) -> Outcome:
         tried = try_table(
             books, step.source, step.path, step.table, step.mapping, step.supersedes or None
         )
-        receipt = commit(books, tried, who, at)
+        try:
+            receipt = commit(books, tried, who, at)
+        finally:
+            discard(tried)
     except OpenBooksError as error:
         return Outcome(step.id, step.ledger, step.where, None, str(error))
     rivals = sorted({each.batch for each in tried.matched.conflicts if each.batch})

@@ -15,7 +15,8 @@ import os
 import secrets
 import shutil
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,6 +73,15 @@ class View:
         ):
             cursor.execute(f"set variable {name} = $1", [value])
         return cursor
+
+
+@contextmanager
+def sound() -> Iterator[None]:
+    """Around the reading of batches: what the database cannot read is said as damage."""
+    try:
+        yield
+    except duckdb.Error as error:
+        raise BooksDamaged("有批次文件不见了或读不了，请用 verify 核对账本。") from error
 
 
 class Books:
@@ -161,9 +171,8 @@ class Books:
             return
         cursor = self.connection.cursor()
         try:
-            schemas.make_rows(cursor, self.home, state)
-        except duckdb.Error as error:
-            raise BooksDamaged("有批次文件不见了或读不了，请用 verify 核对账本。") from error
+            with sound():
+                schemas.make_rows(cursor, self.home, state)
         finally:
             cursor.close()
         self._made.add(live)
@@ -174,7 +183,8 @@ class Books:
         cursor = self.connection.cursor()
         try:
             if reader.masked and scrub not in self._made:
-                scrubber = Scrubber(schemas.names(cursor, state))
+                with sound():
+                    scrubber = Scrubber(schemas.names(cursor, state))
                 self.connection.create_function(
                     scrub, scrubbing(scrubber), ["VARCHAR"], "VARCHAR", type="arrow"
                 )
@@ -199,7 +209,8 @@ class Books:
                 for mart in wanted:
                     if f"{view.schema}.{mart.name}" not in self._made:
                         kind = "table" if mart.stored else "view"
-                        cursor.execute(f"create {kind} {quoted(mart.name)} as {mart.sql}")
+                        with sound():
+                            cursor.execute(f"create {kind} {quoted(mart.name)} as {mart.sql}")
                         self._made.add(f"{view.schema}.{mart.name}")
             finally:
                 cursor.close()

@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from openbooks import contract, question, shape, sheet
+from openbooks import contract, panel, question, shape, sheet
 from openbooks import mapping as mapping_module
 from openbooks.books import Books
-from openbooks.cells import squash
 from openbooks.contract import Ledger
 from openbooks.desk import Answer, Desk, Edit, Handed
 from openbooks.errors import WrongUse
@@ -164,9 +163,9 @@ def _understood(books: Books, card: Card, context: Context) -> Card:
         mapping = question.with_year(mapping, int(year))
     mapping = edited(mapping, card.table, edits)
     faults += mapping_module.check(mapping)
-    panel = _second_panel(card, mapping)
-    if panel is not None and card.said.values.get(PANELS) != ONLY_LEFT:
-        questions.append(panel)
+    beside = _second_panel(card, mapping)
+    if beside is not None and card.said.values.get(PANELS) != ONLY_LEFT:
+        questions.append(beside)
     return replace(
         card,
         mapping=mapping,
@@ -177,24 +176,10 @@ def _understood(books: Books, card: Card, context: Context) -> Card:
 
 
 def _second_panel(card: Card, mapping: Mapping) -> Question | None:
-    """A list printed in two panels side by side: the second column of names is not read."""
-    ledger = contract.ledger(card.ledger)
-    for link in mapping.links:
-        if ledger.column(link.column).type != "name" or link.how != "cell":
-            continue
-        again = [
-            place for place in mapping.ignored
-            if squash(mapping.header[place]) == squash(mapping.header[link.cells[0]])
-        ]
-        names = [
-            name for record in sheet.records(card.table) for place in again
-            if (name := record.cells[place].strip() if place < len(record.cells) else "")
-        ] if again else []
-        if names:
-            why = f"右边还有一栏“{link.headers[0]}”，{len(names)} 人（{'、'.join(names[:3])} …）没有读"
-            title = "这份表左右并排了两栏名单，只读得到左边一栏。怎么办？"
-            return Question(PANELS, title, question.CHOOSE, None, (ONLY_LEFT,), why)
-    return None
+    """A list printed in two panels side by side: the right one is not read."""
+    why = panel.unread(card.table, mapping)
+    title = "这份表左右并排了两栏，只读得到左边一栏。怎么办？"
+    return Question(PANELS, title, question.CHOOSE, None, (ONLY_LEFT,), why) if why else None
 
 
 def _with_evidence(mapping: Mapping, asked: Question, value: str) -> Mapping:

@@ -46,11 +46,15 @@ def main(words: Sequence[str] | None = None) -> int:
         return COMMANDS[options.command](options)
     except FileRefused as refusal:
         return _say(options, {"problems": [refusal.problem.as_dict()]}, [str(refusal)], WRONG)
-    except OpenBooksError as error:
-        return _say(options, {"error": str(error)}, [str(error)], WRONG)
-    except OSError as error:
-        told = f"读写不了“{error.filename or ''}”：{error.strerror or error}。请核对路径、权限和磁盘空间。"
-        return _say(options, {"error": told}, [told], WRONG)
+    except (OpenBooksError, OSError) as error:
+        return _say(options, {"error": _told(error)}, [_told(error)], WRONG)
+
+
+def _told(error: OpenBooksError | OSError) -> str:
+    """What went wrong, as a sentence."""
+    if isinstance(error, OpenBooksError):
+        return str(error)
+    return f"读写不了“{error.filename or ''}”（{error.strerror or error}）。请核对路径、权限和磁盘空间。"
 
 
 def _say(options: Any, found: dict[str, Any], lines: Sequence[str], code: int = DONE) -> int:
@@ -128,19 +132,24 @@ def _load(options: Any) -> int:
     )
     receipts: list[Receipt] = []
     refused: list[FileRefused] = []
+    faults: list[str] = []
     for path in options.files:
         try:
             receipts += load_file(books, path, answers, options.who, _now(), options.dry_run)
         except FileRefused as refusal:
             refused.append(refusal)
-    found = {
+        except (OpenBooksError, OSError) as error:  # the receipts of the others are still told
+            faults.append(_told(error))
+    found: dict[str, Any] = {
         "receipts": [as_json(each) for each in receipts],
         "version": books.version(),
         "problems": [each.problem.as_dict() for each in refused],
     }
+    if faults:
+        found["error"] = "\n".join(faults)
     lines = [line for each in receipts for line in receipt_lines(each)]
-    lines += [str(each) for each in refused]
-    code = WRONG if refused else REFUSED if any(r.refusing for r in receipts) else DONE
+    lines += [*map(str, refused), *faults]
+    code = WRONG if refused or faults else REFUSED if any(r.refusing for r in receipts) else DONE
     return _say(options, found, lines, code)
 
 

@@ -22,6 +22,7 @@ CODES: dict[str, tuple[str, str]] = {
     "sheet_too_large": ("工作表过大", "请删去表格外的零散单元格，或分成几个文件"),
     "workbook_locked": ("工作簿有密码", "请去掉密码另存一份"),
     "workbook_unreadable": ("工作簿已损坏或无法打开", "请在 Excel 或 WPS 中打开，另存为 xlsx"),
+    "sheet_hidden": ("工作表是隐藏的，没有装载", "需要时请取消隐藏再交，或用 --sheet 指明"),
     "no_table": ("工作表里没有表格", "如有数据，请保留写着列名的那一行"),
     "quote_unclosed": ("引号不配对", "请补上或去掉这一行的双引号"),
     "column_count": ("列数不符", "这一行的单元格比表头多，请检查是否有多余的分隔符"),

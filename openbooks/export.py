@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from openbooks.books import View
+from openbooks.books import View, sound
 from openbooks.contract import FRICTIONLESS, Column, Ledger, ledgers
 from openbooks.errors import WrongUse
 from openbooks.money import yuan
@@ -58,10 +58,10 @@ def write_csv(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) 
 def export(view: View, folder: Path) -> list[Path]:
     """Write every ledger that has rows, as this reader may see it; the files written.
 
-    Raises WrongUse when the folder exists and is not empty.
+    Raises WrongUse when the folder is a file, or not empty.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise WrongUse(f"导出文件夹 {folder.name} 不是空的，请换一个。")
+    if folder.is_file() or (folder.exists() and any(folder.iterdir())):
+        raise WrongUse(f"{folder.name} 不是空文件夹，请换一个。")
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     resources = []
@@ -72,8 +72,9 @@ def export(view: View, folder: Path) -> list[Path]:
                 continue
             path = folder / f"{ledger.name}.csv"
             columns = ", ".join(quoted(column.stored) for column in ledger.columns)
-            cursor.execute(f"select {columns} from {quoted(ledger.name)} order by batch, row_no")
-            write_csv(path, [column.name for column in ledger.columns], _rows(cursor, ledger))
+            with sound():
+                cursor.execute(f"select {columns} from {quoted(ledger.name)} order by batch, row_no")
+                write_csv(path, [column.name for column in ledger.columns], _rows(cursor, ledger))
             written.append(path)
             resources.append(_resource(ledger, path))
     finally:

@@ -82,6 +82,7 @@ def bank_amount(draft: Draft) -> None:
     """Amount and direction of a bank's movement."""
     if draft.ledger.name != "bank":
         return
+    _both_parties(draft)
     pairs = pair(draft.free(draft.headings))
     if pairs:
         came, went = max(pairs, key=lambda p: draft.filled(p[0].index) + draft.filled(p[1].index))
@@ -116,6 +117,17 @@ def bank_amount(draft: Draft) -> None:
             "direction", "这些记录是收入还是支出？", CHOOSE, None, (*direction.allowed, LEAVE_OUT),
             "文件里没有收支方向，金额也都没有负号",
         )
+
+
+def _both_parties(draft: Draft) -> None:
+    """付款人 beside 收款人: one of them is the union itself, so neither is the other party."""
+    for column in ("counterparty", "counterparty_account"):
+        heads = [each.heading for each in draft.heads(column)]
+        parties = [each for each in heads if "付款人" in each.text or "收款人" in each.text]
+        if len({"付款人" in each.text for each in parties}) == 2:
+            for each in parties:
+                draft.taken.add(each.index)
+                draft.reasons[each.index] = "付款人和收款人分列，其中一个是本单位"
 
 
 def _sign_says_direction(draft: Draft, amount: Headword, side: Headword) -> bool:

@@ -47,7 +47,7 @@ def finish_own(books: Books, at: datetime) -> None:
     """
     state = books.state()
     begun = {each.ledger for each in state.batches}
-    if state.settings == NO_SETTINGS or state.settings.example or STARTING <= begun:
+    if state.settings == NO_SETTINGS or state.settings.example or begun >= STARTING:
         return
     _seed(books, at, tuple(name for name in SEED_LEDGERS if name not in begun))
     if "unit" not in begun:

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from openbooks import contract, shape, sheet
+from openbooks import contract, panel, shape, sheet
 from openbooks import mapping as mapping_module
 from openbooks.books import Books
 from openbooks.cells import squash
-from openbooks.errors import WrongUse
+from openbooks.codes import problem
+from openbooks.errors import WARN, WrongUse
 from openbooks.history import State
 from openbooks.loading import commit
 from openbooks.mapping import Constant, Link, Mapping
@@ -65,13 +66,22 @@ def folders_of(books: Books) -> tuple[Path, ...]:
 
 
 def tables_of(source: Source, answers: Answers) -> tuple[Table, ...]:
-    """The tables to load: the named sheet, else all visible ones."""
+    """The tables to load: the named sheet, else all visible ones; what is passed over is listed
+    with the first. Raises WrongUse where nothing is left to load."""
     if answers.sheet:
         named = tuple(each for each in source.tables if each.sheet == answers.sheet)
         if not named:
             raise WrongUse(f"{source.name} 中没有工作表“{answers.sheet}”。")
         return named
-    return tuple(each for each in source.tables if not each.hidden and each.header_line)
+    taken = [each for each in source.tables if not each.hidden and each.header_line]
+    if not taken:
+        raise WrongUse(f"{source.name} 中没有可装载的表：有数据的工作表都是隐藏的。请取消隐藏再交。")
+    passed = [
+        problem("sheet_hidden", WARN, 0, sheet=each.sheet, detail=f"{each.sheet}，{each.rows} 行")
+        for each in source.tables if each.hidden and each.rows
+    ]
+    passed += [fault for each in source.tables if not each.header_line for fault in each.problems]
+    return (replace(taken[0], problems=(*passed, *taken[0].problems)), *taken[1:])
 
 
 def mapping_of(
@@ -111,6 +121,9 @@ def mapping_of(
     if asked:
         raise WrongUse(f"{where}：还需要回答：{'；'.join(asked)}。或用 --yes 按建议回答。")
     settled = shape.settle(proposal, said)
+    beside = panel.unread(table, settled)
+    if beside:
+        raise WrongUse(f"{where}：表里左右并排了两栏，{beside}。请把右边一栏接到左边下面再交。")
     rest = {column: value for column, value in answers.sets.items() if column not in said}
     return answered(settled, table, replace(answers, sets=rest))
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from openbooks.errors import BooksDamaged
-from openbooks.store import HASH, sync_folder
+from openbooks.store import HASH, last_batch, sync_folder
 
 FORMAT = 1
 NAME = "journal.jsonl"
@@ -104,9 +104,11 @@ def read_after(home: Path, known: tuple[Event, ...], offset: int) -> tuple[tuple
     an event does not fit the chain.
     """
     path = path_of(home)
+    stored = 0 if known else last_batch(home)  # looked up first: a writer may go on meanwhile
     if not path.exists():
         if known:
             raise BooksDamaged("日志文件不见了，账本已被改动。")
+        check_end(stored, 0)
         return (), 0
     with path.open("rb") as stream:
         size = stream.seek(0, os.SEEK_END)
@@ -116,12 +118,23 @@ def read_after(home: Path, known: tuple[Event, ...], offset: int) -> tuple[tuple
         tail = stream.read()
     whole = tail.rfind(b"\n") + 1
     if not whole:
+        check_end(stored, len(known))
         return known, offset
     events = list(known)
     for line in tail[:whole].splitlines():
         prev = events[-1].digest if events else START
         events.append(event_of(line, len(events) + 1, prev))
+    check_end(stored, len(events))
     return tuple(events), offset + whole
+
+
+def check_end(stored: int, count: int) -> None:
+    """Raise BooksDamaged where the highest batch `stored` shows that there were more events.
+
+    A writer that is killed leaves at most one batch that no event names.
+    """
+    if stored > count + 1:
+        raise BooksDamaged(f"日志只有{count}条事件，却有第{stored}号装载的文件：后面的事件被删除了。")
 
 
 def read(home: Path) -> tuple[Event, ...]:

@@ -22,6 +22,7 @@ from openbooks.rowkind import (
     RAGGED,
     SAMPLE,
     TITLE,
+    goes_on,
     kind_of,
     settle,
     shape_of,
@@ -128,6 +129,8 @@ def _kinds(sheet: Sheet, head: Heading) -> tuple[list[str], int | None]:
         if kind == HEADER:
             following = at
             break
+        if kind == DATA and kinds and kinds[-1] == rowword.SUMMARY and goes_on(cells):
+            kind = rowword.SUMMARY
         kinds.append(kind)
     rows = [cells for _, cells, _ in sheet.rows[begin : begin + len(kinds)]]
     settle(rows, kinds, shape.width, following is not None)

@@ -23,7 +23,7 @@ from openbooks.history import CHARTS, Batch, Settings, State
 from openbooks.journal import append
 from openbooks.receipt import Receipt, as_json, from_json
 from openbooks.store import Copy, writing
-from openbooks.trial import Tried, hold, try_table
+from openbooks.trial import Tried, discard, hold, try_table
 
 __all__ = ["commit", "found", "receipt_of", "try_table", "undo"]
 
@@ -45,6 +45,7 @@ def commit(
             tried = hold(books, state, tried)
         held = _holding(books, state, tried)
         if held is not None:
+            discard(tried)  # what was held anew is in nobody else's hands
             return held
         store.keep_original(books.home, tried.path_in, tried.source.sha256, copy)
         number = len(events) + 1

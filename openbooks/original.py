@@ -11,9 +11,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from openbooks import contract, schemas, sheet, store, views
+from openbooks import contract, schemas, sheet, store
 from openbooks.books import View
 from openbooks.cells import read_identifier, read_name
 from openbooks.contract import Column, Ledger
@@ -23,6 +23,7 @@ from openbooks.mapping import Mapping, from_json
 from openbooks.masking import Scrubber, mask_name, mask_number, mask_payee, pseudonym
 from openbooks.reading import Reading
 from openbooks.table import Table, is_blank
+from openbooks.views import Shown, shown_as
 
 CLOSED = "＊＊"
 DATA = "数据行"
@@ -108,7 +109,11 @@ def around(view: View, number: int, at: int, reach: int = REACH) -> Original:
         number, ledger.name, signed(batch.file), signed(batch.body["sheet"]), batch.body["original"], at,
         columns,
         tuple(_covered(line, {}, signed) for line in titles),
-        tuple(_covered(line, covers, signed) for line in lines),
+        tuple(
+            _closed_whole(line) if line.kind == UNREAD and view.reader.masked
+            else _covered(line, covers, signed)
+            for line in lines
+        ),
         view.reader.masked,
     )
 
@@ -161,16 +166,18 @@ def _covered(line: Line, covers: dict[int, Cover], signed: Cover) -> Line:
     """The line as the reader may see it; `covers` is empty for staff."""
     if line.kind == HEADER:
         return line
-    if line.kind == UNREAD and covers:
-        # its cells may stand under other headers than their own
-        return Line(line.number, line.kind, tuple(_closed(c) if c.strip() else c for c in line.cells), line.here)
     if line.kind in (DATA, UNREAD):
         cells = tuple(
             covers[place](cell) if cell.strip() and place in covers else cell
             for place, cell in enumerate(line.cells)
         )
-        return Line(line.number, line.kind, cells, line.here)
-    return Line(line.number, line.kind, tuple(map(signed, line.cells)), line.here)
+        return replace(line, cells=cells)
+    return replace(line, cells=tuple(map(signed, line.cells)))
+
+
+def _closed_whole(line: Line) -> Line:
+    """A record of the wrong shape: its cells may stand under other headers than their own."""
+    return replace(line, cells=tuple(_closed(cell) if cell.strip() else cell for cell in line.cells))
 
 
 def _scrubbed(view: View) -> Cover:
@@ -195,10 +202,8 @@ def covers_of(view: View, ledger: Ledger, mapping: Mapping, table: Table) -> dic
     if not view.reader.masked:
         return {}
     scrubber, salt = scrubber_of(view), view.books.salt()
-    # unread records may be longer than the header: what is beyond it nobody has named either
-    longest = max([len(table.header), *(len(record.cells) for record in table.unread)])
     covers: dict[int, Cover] = {}
-    for place in range(longest):
+    for place in range(len(table.header)):
         taking = list(_columns_of(ledger, mapping, place))
         if not taking:
             covers[place] = _closed
@@ -232,16 +237,16 @@ def _closed(text: str) -> str:
 def _cover(ledger: Ledger, column: Column, scrubber: Scrubber, salt: str) -> Cover | None:
     """How the cells of a column are masked, as the views mask what is stored of them; None: they
     stand as they are. Cells are read as at load first: 张 三 has three signs and is a name of two."""
-    ways: dict[str, Cover | None] = {
-        views.PLAIN: None,
-        views.PSEUDONYM: lambda text: pseudonym(_read(read_identifier, text), salt),
-        views.NAME: lambda text: mask_name(_read(read_name, text)),
-        views.PAYEE: lambda text: mask_payee(_read(read_name, text), scrubber),
-        views.NUMBER: lambda text: mask_number(_read(read_identifier, text)),
-        views.SCRUBBED: scrubber,
-        views.CLOSED: _closed,
+    ways: dict[Shown, Cover | None] = {
+        Shown.PLAIN: None,
+        Shown.PSEUDONYM: lambda text: pseudonym(_read(read_identifier, text), salt),
+        Shown.NAME: lambda text: mask_name(_read(read_name, text)),
+        Shown.PAYEE: lambda text: mask_payee(_read(read_name, text), scrubber),
+        Shown.NUMBER: lambda text: mask_number(_read(read_identifier, text)),
+        Shown.SCRUBBED: scrubber,
+        Shown.CLOSED: _closed,
     }
-    return ways[views.shown_as(ledger, column)]
+    return ways[shown_as(ledger, column)]
 
 
 def _read(reader: Callable[[str], Reading], text: str) -> str:

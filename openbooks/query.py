@@ -23,9 +23,9 @@ import pyarrow as pa
 
 from openbooks import statement, syntax
 from openbooks.binding import bind
-from openbooks.books import View
+from openbooks.books import View, sound
 from openbooks.contract import ledgers
-from openbooks.errors import BooksDamaged, WrongUse
+from openbooks.errors import WrongUse
 from openbooks.statement import TEXTS, OutputColumn, Query
 
 # sha256 of a file's header and statement → faults: a file is checked once in each of its states
@@ -123,10 +123,8 @@ def run(
     if faults:
         raise WrongUse(f"查询 {name} 的文件有误，没有执行：{'；'.join(faults)}")
     cursor.complete()
-    try:
+    with sound():
         table = cursor.sql(asked.sql, params=bound).to_arrow_table()
-    except duckdb.Error as error:
-        raise BooksDamaged(f"查询 {name} 读不下去，可能有批次文件已损坏，请用 verify 核对账本。") from error
     return Result(name, version, asked.columns, _frame(asked, table), asked.sql)
 
 

@@ -29,6 +29,7 @@ _LABEL = re.compile(
     r".*(?:摘要|事项|事由|项目|说明|内容|名称|姓名|科目|用途|部门|单位|分会|summary).*"
 )
 _COLON = re.compile("[:：]")
+_SIDES = frozenset("借 贷 借方 贷方".split())
 _LABELLED = re.compile(r"[\u4e00-\u9fff（）()、/ ]{2,12}[:：]")
 
 
@@ -124,6 +125,12 @@ def _marked(cells: Cells, shape: Shape) -> str:
         if named and others and all(map(heading.is_data, others)):
             return rowword.SUMMARY
     return DATA
+
+
+def goes_on(cells: Cells) -> bool:
+    """Whether a row below a total is its other side: 合计 借 949.75, and below it 贷 949.75."""
+    side, *figures = filled(cells) or [""]
+    return side in _SIDES and bool(figures) and all(map(heading.is_data, figures))
 
 
 def _holds(cells: Cells, column: int, but: int) -> bool:

@@ -20,7 +20,7 @@ from openbooks.errors import CELL, ROW, WARN, Problem, WrongUse
 from openbooks.mapping import Link, Mapping
 from openbooks.reading import Reading
 from openbooks.table import Record
-from openbooks.taking import Facts, Reader, lacks_side, reader_of, size_of, texts_of
+from openbooks.taking import Facts, both_sides, lacks_side, reader_of, size_of, texts_of
 
 GENERATED = "G"
 REFUSING_TYPES = frozenset({"money", "date", "month", "period"})
@@ -36,12 +36,6 @@ class Typed:
     cell: str
     values: tuple[Any, ...]
     refused: bool
-
-
-def both_sides(link: Link, row: tuple[str, ...], read: Reader) -> tuple[Reading, Reading]:
-    """The two cells of an income/expenditure pair, read."""
-    first, second = (row[index] if index < len(row) else "" for index in link.cells)
-    return read(first), read(second)
 
 
 class RowReader:

@@ -19,6 +19,8 @@ PAGE_TURN = "承前页"
 BALANCE = "期初余额行"
 FOOTER = "页脚"
 
+# What Alipay writes below its rows: 共2笔记录, 已收入:1笔, a line of dashes.
+_TRAILER = re.compile(r"共\d+[笔条]记录.*|[已待](?:收入|支出):\d+笔.*|-{8,}")
 _PAGE_NUMBER = re.compile(r"第\d+页.{0,2}共\d+页")
 # 一分会小计, 人民币合计: a name before the word. Only taken when all other cells are numbers.
 _NAMED_TOTAL = re.compile(r".{1,12}(?:合计|小计|总计)")
@@ -82,4 +84,5 @@ def opens_total(cell: str) -> bool:
 def starts_footer(cell: str) -> bool:
     """Whether the cell begins as a footer does: 制表人：张三, 注：…, 第1页共3页."""
     start = squash(cell)
-    return start.startswith(tuple(words("footer"))) or _PAGE_NUMBER.match(start) is not None
+    marked = _PAGE_NUMBER.match(start) or _TRAILER.fullmatch(start)
+    return start.startswith(tuple(words("footer"))) or marked is not None

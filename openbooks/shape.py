@@ -21,6 +21,7 @@ from openbooks.flow import bank_amount, voucher_amount
 from openbooks.headword import read_headwords
 from openbooks.mapping import Mapping, fingerprint
 from openbooks.pairing import account, balance_sides, date_in_parts, months_aside, voucher_number
+from openbooks.panel import right_aside
 from openbooks.profile import SAMPLE
 from openbooks.question import Context, Proposal, Question, settle
 from openbooks.recognition import Candidate, recognise
@@ -51,6 +52,7 @@ def propose(
         context=context,
     )
     months_aside(draft)
+    right_aside(draft)
     if saved is not None and saved.ledger == ledger_name and (
         fingerprint(saved.header) == fingerprint(table.header)
     ):

@@ -88,6 +88,12 @@ def staging_folder(home: Path) -> Path:
     return home / "staging"
 
 
+def last_batch(home: Path) -> int:
+    """The highest number that a stored batch has; 0 where there is none."""
+    names = (path.name for path in batches_folder(home).glob("*-*.parquet"))
+    return max((int(name[:6]) for name in names if name[:6].isdecimal()), default=0)
+
+
 def batch_path(home: Path, batch: int, ledger: str) -> Path:
     """Where the typed rows of a load lie."""
     return batches_folder(home) / f"{batch:06d}-{ledger}.parquet"

@@ -85,6 +85,12 @@ def texts_of(link: Link, row: tuple[str, ...]) -> str:
     raise WrongUse(f"映射中有不认识的取法“{link.how}”。")
 
 
+def both_sides(link: Link, row: tuple[str, ...], read: Reader) -> tuple[Reading, Reading]:
+    """The two cells of an income/expenditure pair, read."""
+    first, second = (row[index] if index < len(row) else "" for index in link.cells)
+    return read(first), read(second)
+
+
 def size_of(amount: int, direction: str | None) -> int:
     """A signed amount without the sign that its direction says: one against it is a reversal."""
     return {"支出": -amount, "收入": amount}.get(direction or "", abs(amount))

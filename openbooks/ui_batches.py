@@ -13,12 +13,14 @@ import pandas as pd
 import streamlit as st
 
 from openbooks import contract, ui_original, ui_receipt
+from openbooks.errors import Problem
 from openbooks.history import Batch
 from openbooks.loading import receipt_of, undo
 from openbooks.masking import Scrubber
-from openbooks.original import scrubber_of
+from openbooks.original import CLOSED, mapping_of, scrubber_of
 from openbooks.ui import OVERVIEW, ROWS, plain, way
 from openbooks.ui_books import Opened, key_of
+from openbooks.views import Shown, shown_as
 
 WHO = "本机"
 LIVING, UNDONE = "在账", "已撤销"
@@ -111,12 +113,36 @@ def receipt(now: Opened, batch: Batch) -> None:
         f"{when(batch.at)} · 经办 {plain(batch.who)}"
     )
     if batch.undone_by:
-        st.warning(f"已在第 {batch.undone_by} 号事件中撤销，原因：{plain(batch.undone_why)}")
+        why = plain(scrubbed(now, batch.undone_why))
+        st.warning(f"已在第 {batch.undone_by} 号事件中撤销，原因：{why}")
+    seen = _seen(batch)
     ui_receipt.receipt(replace(found, problems=tuple(
-        replace(each, message=scrubbed(now, each.message)) for each in found.problems
+        replace(each, message=_covered(now, each, seen)) for each in found.problems
     )))
     st.caption(f"文件指纹 SHA-256 {found.sha256}")
     _open_problem(now, batch, [each.line for each in found.problems if each.line])
+
+
+def _seen(batch: Batch) -> frozenset[str]:
+    """The headers and titles of those columns whose cells anybody may read as they stand."""
+    ledger, mapping = contract.ledger(batch.ledger), mapping_of(batch)
+    plain_ones = {each.name for each in ledger.columns if shown_as(ledger, each) is Shown.PLAIN}
+    heads = [(header, link.column) for link in mapping.links for header in link.headers]
+    if mapping.wide:
+        heads += [(mapping.header[cell], mapping.wide.value) for cell, _ in mapping.wide.months]
+    heads += [(each.title, each.name) for each in ledger.columns]
+    return frozenset(head for head, _ in heads) - {
+        head for head, column in heads if column not in plain_ones
+    }
+
+
+def _covered(now: Opened, each: Problem, seen: frozenset[str]) -> str:
+    """A problem's sentence; what a cell said stands in it only where the column may be read."""
+    message = each.message
+    if now.view.reader.masked and each.value and each.column not in seen:
+        shown = each.value if each.value in message else f"{each.value[:57]}…"
+        message = message.replace(f"“{shown}”", f"“{CLOSED}”")
+    return scrubbed(now, message)
 
 
 def _open_problem(now: Opened, batch: Batch, lines: Sequence[int]) -> None:

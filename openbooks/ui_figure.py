@@ -1,7 +1,7 @@
 """One figure of a page: its question, the picture, the table, the rows behind, the source.
 
 A bar that is clicked, or the same group chosen in the box under the table, opens the rows that make
-it up; any of them opens its original. Both ways write `open` into the address.
+it up; any of them opens its original.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import streamlit as st
 from openbooks import contract, query, ui_original
 from openbooks.query import Result
 from openbooks.ui import answer, next_step, plain
-from openbooks.ui_books import Opened, ask
+from openbooks.ui_books import Opened, ask, keep, kept
 from openbooks.ui_filters import choice, period_filter, said, say, unit_filter
 from openbooks.ui_rows import download
 from openbooks.ui_rows import rows as shown_rows
@@ -82,20 +82,18 @@ def _by_period(now: Opened) -> bool:
 
 
 def _text(now: Opened) -> str | None:
-    value = st.query_params.get("text", "")[:LONGEST_TEXT]
+    """The text looked for. It may be somebody's name: the session keeps it, the address does not."""
+    value = kept(now.which).get("text", "")
     slot = f"{now.which} text"
     st.session_state[slot] = value
 
     def changed() -> None:
-        if st.session_state[slot].strip():
-            st.query_params["text"] = st.session_state[slot].strip()
-        else:
-            st.query_params.pop("text", None)
+        keep(now.which, text=st.session_state[slot].strip())
         st.query_params.pop("page", None)
 
     st.text_input(
         "含有文字", key=slot, on_change=changed, max_chars=LONGEST_TEXT,
-        placeholder="姓名、摘要、编号……",
+        placeholder="摘要、单位、编号……",
     )
     return value or None
 

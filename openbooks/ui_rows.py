@@ -1,7 +1,7 @@
 """Rows of a ledger on a page: the way from a figure down to the file's line.
 
 A row is chosen in the table, or without a mouse in the box under it; its original then stands
-below, and `batch` and `line` in the address, so that the place can be handed on.
+below, with a link whose `batch` and `line` hand the place on.
 """
 
 from __future__ import annotations
@@ -15,9 +15,6 @@ from openbooks.query import Result, ask
 from openbooks.ui import ROWS, way
 from openbooks.ui_books import Opened
 from openbooks.ui_table import csv_of, file_name, listing
-
-PAGE = 200
-PLACE = ("batch", "line")
 
 
 def rows(now: Opened, result: Result, key: str) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime
 import streamlit as st
 
 from openbooks import founding
-from openbooks.books import open_books
+from openbooks.books import Books, open_books
 from openbooks.history import CHARTS, Settings
 from openbooks.ui import OVERVIEW, UPLOAD, plain, way
 from openbooks.ui_books import EXAMPLES, OWN, home_of, is_founded, keep
@@ -55,8 +55,12 @@ def make(which: str) -> None:
     def told(done: int, total: int) -> None:
         bar.progress(done / total, text=f"正在装入第 {done} 份文件，共 {total} 份……")
 
+    books = Books(making)
     try:
-        founding.found_example(open_books(making), which, datetime.now().astimezone(), told)
+        try:
+            founding.found_example(books, which, datetime.now().astimezone(), told)
+        finally:
+            books.connection.close()
         if not is_founded(which):
             making.replace(final)
     finally:

@@ -16,7 +16,7 @@ from openbooks import contract, sheet, store, validation
 from openbooks.books import Books
 from openbooks.errors import BooksDamaged, FileRefused
 from openbooks.history import Batch
-from openbooks.journal import START, Event, event_of, path_of
+from openbooks.journal import START, Event, check_end, event_of, path_of
 from openbooks.mapping import from_json
 from openbooks.naming import stored_columns
 
@@ -38,7 +38,8 @@ def verify(home: Path) -> Verdict:
     path = path_of(home)
     if not path.exists():
         return Verdict(False, 0, 0, f"{home.name} 里没有账本（缺少 journal.jsonl）。")
-    lines = path.read_bytes().split(b"\n")[:-1]
+    stored = store.last_batch(home)
+    *lines, torn = path.read_bytes().split(b"\n")
     prev = START
     for seq, line in enumerate(lines, 1):
         try:
@@ -47,7 +48,14 @@ def verify(home: Path) -> Verdict:
         except BooksDamaged as damage:
             return Verdict(False, seq - 1, seq, str(damage))
         prev = event.digest
-    return Verdict(True, len(lines), 0, f"{len(lines)} 条事件全部相符，链首 {prev[:16]}。")
+    try:
+        check_end(stored, len(lines))
+    except BooksDamaged as damage:
+        return Verdict(False, len(lines), len(lines) + 1, str(damage))
+    said = f"{len(lines)} 条事件全部相符，链首 {prev[:16]}。"
+    if torn:
+        said += "日志末行不完整（写入时中断），不算事件；那一次操作请核对后重做。"
+    return Verdict(True, len(lines), 0, said)
 
 
 def _check_files(home: Path, event: Event) -> None:
@@ -101,14 +109,14 @@ def _differs(books: Books, batch: Batch) -> str:
                 f"with a as (select {columns} from read_parquet($1)), "
                 f"b as (select {columns} from read_parquet($2)) select "
                 "(select count(*) from (select * from a except all select * from b)), "
-                "(select count(*) from (select * from b except all select * from a "
+                "(select count(distinct line) from (select * from b except all select * from a "
                 "except all select * from a))", [str(old), str(fresh)],
             ).fetchone()
         finally:
             cursor.close()
         refused_then = batch.counts["refused"]
         if gone or come > refused_then:
-            return f"{where}：现在读出的行与当时不同（{gone} 行不再相同，{come} 行是新的）。"
+            return f"{where}：现在读出的行与当时不同（{gone} 行不再相同，{come} 条记录是新的）。"
         return ""
     finally:
         sheet.release(source)

@@ -16,6 +16,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
@@ -35,8 +36,7 @@ from openbooks.naming import quoted
 MARTS = Path(__file__).resolve().parent.parent / "queries" / "marts"
 PERSON = "member.member_id"
 FIRMS = frozenset({"payee", "counterparty"})
-PLAIN, PSEUDONYM, NAME, PAYEE = "plain", "pseudonym", "name", "payee"
-NUMBER, SCRUBBED, CLOSED = "number", "scrubbed", "closed"
+Shown = Enum("Shown", "PLAIN PSEUDONYM NAME PAYEE NUMBER SCRUBBED CLOSED")
 
 
 @dataclass(frozen=True)
@@ -64,36 +64,37 @@ def view_sql(ledger: Ledger, live: str, reader: Reader, scrub: str, salt: str) -
     return f"select {', '.join(columns)} from {live}.{quoted(ledger.name)}{reach}"
 
 
-def shown_as(ledger: Ledger, column: Column) -> str:
-    """What a role that sees no persons sees of a column: one of the words of this module's head."""
+def shown_as(ledger: Ledger, column: Column) -> Shown:
+    """What a role that sees no persons sees of a column (the table at this module's head)."""
     if column.references == PERSON or (ledger.name, column.name) == ("member", "member_id"):
-        return PSEUDONYM
+        return Shown.PSEUDONYM
     if column.personal in {"none", "quasi"} or column.type in {"money", "list"}:
-        return PLAIN
+        return Shown.PLAIN
     if column.name in FIRMS:
-        return PAYEE
+        return Shown.PAYEE
     if column.type == "name":
-        return NAME
+        return Shown.NAME
     if column.type == "identifier":
-        return NUMBER
-    return SCRUBBED if (column.personal, column.type) == ("personal", "text") else CLOSED
+        return Shown.NUMBER
+    free = (column.personal, column.type) == ("personal", "text")
+    return Shown.SCRUBBED if free else Shown.CLOSED
 
 
 def masked_sql(ledger: Ledger, column: Column, scrub: str, salt: str) -> str:
     """SQL of a column for a role that sees no persons."""
     here = quoted(column.stored)
     match shown_as(ledger, column):
-        case "pseudonym":
+        case Shown.PSEUDONYM:
             return pseudonym_sql(_person(ledger, column), f"'{salt}'")
-        case "plain":
+        case Shown.PLAIN:
             return here
-        case "payee":
+        case Shown.PAYEE:
             return mask_payee_sql(here, scrub)
-        case "name":
+        case Shown.NAME:
             return mask_name_sql(here)
-        case "number":
+        case Shown.NUMBER:
             return mask_number_sql(here)
-        case "scrubbed":
+        case Shown.SCRUBBED:
             return f"{scrub}({here})"
     return f"null::{column.sql_type}"
 

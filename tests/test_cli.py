@@ -156,6 +156,44 @@ def test_wrong_use_is_a_sentence_and_exit_2(
     assert not (home / "journal.jsonl").exists()
 
 
+def test_a_file_that_is_not_there_is_a_sentence_and_exit_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home, path = tmp_path / "books", written(tmp_path, "a.csv", DUES)
+    for words in (
+        ("inspect", tmp_path / "没有.csv"), ("inspect", tmp_path),
+        ("load", path, "--mapping", tmp_path / "没有.json", "--books", home),
+        ("batches", "--books", path), ("export", "--out", path, "--books", home),
+    ):
+        code, found = run(capsys, *words)
+        assert (code, bool(found["error"])) == (2, True), words
+
+
+def test_a_file_that_fails_keeps_no_receipt_of_another_from_being_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path, "会费.csv", DUES)
+    code, found = run(
+        capsys, "load", path, tmp_path / "没有.csv", "--ledger", "dues", "--set", "unit_id=U1",
+        "--books", tmp_path / "books",
+    )
+    assert (code, len(found["receipts"])) == (2, 1) and "没有.csv" in found["error"]
+
+
+def test_a_batch_that_cannot_be_read_is_damage_and_no_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "books"
+    run(capsys, "new", "--union", "临溪小学工会", "--books", home)
+    (batch,) = (home / "batches").glob("*-account.parquet")
+    content = bytearray(batch.read_bytes())
+    content[4:400] = b"\xff" * 396
+    batch.write_bytes(content)
+    for words in (("query", "account_rows"), ("export", "--out", tmp_path / "out")):
+        code, found = run(capsys, *words, "--books", home)
+        assert code == 2 and "verify" in found["error"], words
+
+
 def test_the_command_runs_as_a_module_from_any_folder(tmp_path: Path) -> None:
     path = written(tmp_path, "会费.csv", DUES)
     done = subprocess.run(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openbooks import journal
+from openbooks import journal, store
 from openbooks.errors import BooksDamaged
 
 AT = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
@@ -103,3 +103,19 @@ def test_the_version_is_the_last_event_that_changed_rows(tmp_path: Path) -> None
     assert journal.version_at(events) == 4
     assert journal.version_at(events, 3) == 2
     assert journal.version_at(events, 1) == 0
+
+
+def test_events_that_are_gone_are_missed_where_their_batches_lie(tmp_path: Path) -> None:
+    fill(tmp_path, 4)
+    store.batches_folder(tmp_path).mkdir()
+    store.batch_path(tmp_path, 4, "dues").write_bytes(b"rows")
+    path = journal.path_of(tmp_path)
+    lines = path.read_bytes().splitlines(True)
+    path.write_bytes(b"".join(lines[:3]))
+    assert len(journal.read(tmp_path)) == 3, "a killed writer leaves one batch without its event"
+    path.write_bytes(b"".join(lines[:2]))
+    with pytest.raises(BooksDamaged, match="后面的事件被删除"):
+        journal.read(tmp_path)
+    path.unlink()
+    with pytest.raises(BooksDamaged, match="后面的事件被删除"):
+        journal.read(tmp_path)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from openbooks import verification
 from openbooks.access import LOCAL_PAGES
 from openbooks.contract import ledgers
 from openbooks.errors import WrongUse
 from openbooks.history import Settings
+from openbooks.intake import Answers, load_file
 from openbooks.loading import found, undo
 from tests.door import AT, books_in, codes, load, rows
 
@@ -313,3 +315,97 @@ def test_people_without_a_number_are_told_apart_where_names_are_masked(tmp_path:
     found = rows(books, "select member_id, name from dues", LOCAL_PAGES)
     assert {name for _, name in found} == {"张*三"}
     assert len({person for person, _ in found}) == 2
+
+
+def test_a_reversal_keeps_its_sign_beside_a_direction(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    receipt = load(books, tmp_path, "bank", """
+        交易日期,借贷标志,交易金额,余额,摘要
+        2023-03-05,贷,1000.00,5000.00,转账
+        2023-03-06,借,200.50,4799.50,付款
+        2023-03-07,借,-10.00,4809.50,冲正
+    """, sets={"account_no": "1", "unit_id": "1"})
+    assert (4, "warn", "below_minimum") in codes(receipt)
+    load(books, tmp_path, "bank", """
+        交易日期,收支,交易金额,余额,摘要
+        2023-03-05,支出,-100.00,900.00,付款
+        2023-03-06,支出,-50.00,850.00,付款
+        2023-03-07,支出,50.00,900.00,退回
+        2023-03-08,收入,10.00,910.00,利息
+    """, name="other.csv", sets={"account_no": "2", "unit_id": "1"})
+    found = rows(books, "select account_no, direction, sum(amount_fen)::bigint from bank group by all")
+    assert set(found) == {
+        ("1", "收入", 100000), ("1", "支出", 19050), ("2", "支出", 10000), ("2", "收入", 1000),
+    }
+
+
+def test_a_balance_on_no_side_refuses_its_row(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    receipt = load(books, tmp_path, "balance", """
+        科目编码,科目名称,方向,期初余额,借方发生额,贷方发生额,方向,期末余额
+        101,库存现金,借,100.00,50.00,30.00,借,120.00
+        103,零余额,平,0.00,,,平,0.00
+        104,其他,平,5.00,,,平,0.00
+        105,其他,,,,,,7.00
+    """, sets={"period": "2023-03", "unit_id": "1"})
+    assert [each for each in codes(receipt) if each[1] == "row"] == [
+        (4, "row", "flat_with_amount"), (5, "row", "flat_with_amount"),
+    ]
+
+
+def test_months_side_by_side_in_conflict_are_no_difference_when_read_again(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    header = "工号,姓名,应缴,1月,2月,3月\n"
+    for name, paid in (("a.csv", "12,12,12"), ("b.csv", "12,13,12")):
+        load(books, tmp_path, "dues", f"{header}001,张三,10,10,10,10\n002,李四,12,{paid}",
+             name=f"2023年{name}")
+    assert verification.reread(books) == []
+
+
+@pytest.mark.parametrize("text", [
+    "序号,姓名,金额,序号,姓名,金额\n1,张三,300,3,王五,300\n2,李四,300,4,赵六,300",
+    "收入项目,收入预算数,支出项目,支出预算数\n会费收入,1000,职工活动支出,800\n拨缴经费收入,2000,维权支出,2200",
+])
+def test_two_panels_side_by_side_are_not_half_read_by_the_command(
+    tmp_path: Path, text: str
+) -> None:
+    ledger = "budget" if "预算" in text else "assistance"
+    sets = {"unit_id": "1", "year": "2024"} if ledger == "budget" else {
+        "unit_id": "1", "paid_date": "2024-01-05", "kind": "节日慰问", "payment_method": "现金",
+    }
+    with pytest.raises(WrongUse, match="并排了两栏"):
+        load(books_in(tmp_path), tmp_path, ledger, text, sets=sets)
+
+
+def test_a_hidden_sheet_is_passed_over_and_said(tmp_path: Path) -> None:
+    path = tmp_path / "会费.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for month in (1, 2):
+            sheet = book.add_worksheet(f"{month}月")
+            for at, row in enumerate((
+                [f"2023年{month}月会费"], ["工号", "姓名", "应缴", "实缴"], ["001", "张三", 10, 10],
+            )):
+                sheet.write_row(at, 0, row)
+        sheet.hide()
+    (receipt,) = load_file(books_in(tmp_path), path, Answers(ledger="dues", accept=True), "测试", AT)
+    assert ("sheet_hidden", "2月") in [(each.code, each.sheet) for each in receipt.problems]
+
+
+def test_a_letter_that_means_debit_to_one_and_credit_to_another_is_no_side(tmp_path: Path) -> None:
+    receipt = load(books_in(tmp_path), tmp_path, "voucher", """
+        日期,摘要,科目名称,方向,金额
+        2023-03-05,收款,银行存款,D,10.00
+        2023-03-05,收款,银行存款,借,10.00
+    """, sets={"unit_id": "1"})
+    assert (2, "row", "no_side") in codes(receipt)
+    assert receipt.accepted == 1
+
+
+def test_of_payer_and_payee_neither_is_taken_for_the_other_party(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    load(books, tmp_path, "bank", """
+        交易日期,交易金额,余额,付款人名称,收款人名称,用途
+        2023-03-05,1000.00,5000.00,某公司,清溪小学工会,会费
+        2023-03-06,-200.50,4799.50,清溪小学工会,超市,水
+    """, sets={"unit_id": "1"})
+    assert rows(books, "select distinct counterparty from bank") == [(None,)]

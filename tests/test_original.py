@@ -158,3 +158,28 @@ def test_the_lines_of_a_quoted_file_are_counted_as_in_an_editor(tmp_path: Path) 
     rows = query.ask(view, "voucher_rows", {}).frame
     assert sorted(rows["line"]) == [2, 4]
     assert lines(around(view, last(books), 4))[4].cells[2] == "付款"
+
+
+def test_a_name_with_blanks_in_it_is_masked_as_the_name_it_is(tmp_path: Path) -> None:
+    books = open_books(tmp_path / "books")
+    found(books, Settings("临溪小学工会", "安徽", "2022", 1, False), "甲", AT)
+    path = tmp_path / "会费.csv"
+    path.write_text("工号,姓名,月份,实缴会费\nT01,张　三,2025-03,10.00\n", encoding="utf-8")
+    sets = {"unit_id": "U1", "due": "10"}
+    load_file(books, path, Answers(ledger="dues", sets=sets, accept=True), "甲", AT)
+    assert lines(around(books.view(LOCAL_PAGES), last(books), 2))[2].cells[1] == "张*"
+
+
+def test_the_cells_of_a_line_of_the_wrong_shape_are_all_closed(tmp_path: Path) -> None:
+    books = open_books(tmp_path / "books")
+    found(books, Settings("临溪小学工会", "安徽", "2022", 1, False), "甲", AT)
+    path = tmp_path / "会费.csv"
+    path.write_text(
+        "工号,姓名,月份,实缴会费\nT01,张三,2025-03,10.00\nT02,一,组,李四,2025-03,10.00\n"
+        "T03,王五,2025-03,10.00\n", encoding="utf-8",
+    )
+    sets = {"unit_id": "U1", "due": "10"}
+    load_file(books, path, Answers(ledger="dues", sets=sets, accept=True), "甲", AT)
+    seen = lines(around(books.view(LOCAL_PAGES), last(books), 3))[3]
+    assert seen.cells == (CLOSED,) * 6
+    assert "李四" in lines(around(books.view(LOCAL_STAFF), last(books), 3))[3].cells

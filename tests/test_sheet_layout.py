@@ -226,3 +226,24 @@ def test_a_row_above_the_header_that_looks_like_data_is_a_warning() -> None:
 def test_dropped_texts_are_named_and_cut_to_a_length() -> None:
     found = table("长" * 500 + ",\n姓名,金额\n张三,1\n")
     assert len(found.dropped[0].text) == 200 and found.dropped[0].text.endswith("…")
+
+
+def test_the_other_side_of_a_total_is_a_total_too() -> None:
+    found = table(
+        "日期,凭证号,摘要,方向,金额\n2023-01-05,记-1,收会费,借,10\n2023-01-05,记-1,收会费,贷,10\n"
+        "合计,,,借,10\n,,,贷,10\n打印日期：2023-04-01\n"
+    )
+    assert found.rows == 2
+    assert [(each.line, each.reason) for each in found.dropped][1:] == [
+        (4, "合计行"), (5, "合计行"), (6, "页脚"),
+    ]
+
+
+def test_what_alipay_writes_below_its_rows_is_a_footer() -> None:
+    found = table(
+        "交易号,付款时间,交易对方,金额（元）,收/支\n1,2023-03-05 10:00:05,超市,100.50,支出\n"
+        f"{'-' * 40}\n共1笔记录\n已收入:0笔,0.00元\n待收入:0笔,0.00元\n已支出:1笔,100.50元\n"
+        "导出时间:[2023-04-01 10:00:00]    用户:张三\n"
+    )
+    assert found.rows == 1
+    assert {each.reason for each in found.dropped if each.line > 2} == {"页脚"}

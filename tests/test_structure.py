@@ -178,6 +178,16 @@ def called(node: ast.Call) -> str:
     return getattr(node.func, "attr", getattr(node.func, "id", ""))
 
 
+def test_the_map_of_the_modules_names_every_module_and_no_other() -> None:
+    told = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = told.partition("| noun | modules |")[2].partition("\n\n")[0]
+    named = set(re.findall(r"`([a-z_]+\*?)`", table))
+    starts = tuple(name.rstrip("*") for name in named if name.endswith("*"))
+    modules = {path.stem for path in under("openbooks", ext=".py")} - {"__init__", "__main__"}
+    assert {each for each in modules - named if not each.startswith(starts)} == set()
+    assert {each for each in named - modules if not each.endswith("*")} == set()
+
+
 def test_a_module_imports_only_from_those_before_it() -> None:
     wrong = []
     for name in graph():

@@ -6,11 +6,12 @@ The server reads the books of the examples that the suite loaded; nothing is wri
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from openbooks.books import Books
 from tests.browser.conftest import Server, serving
@@ -60,16 +61,41 @@ def settled(page: Page) -> Page:
 
 
 def click_bar(page: Page, number: int) -> None:
-    """Click a bar of the page's first picture. Plotly lays a transparent field over its marks: the
-    click goes to the field, where the bar is."""
-    page.evaluate("document.fonts.ready")
+    """Click a bar of the page's first picture until its rows stand below. Plotly lays a transparent
+    field over its marks: the click goes to the field, to where the bar is in it. While a picture is
+    being fitted to its place, plotly hears no click."""
+    for _ in range(4):
+        _click_bar(page, number)
+        with suppress(TimeoutError):
+            page.get_by_text("的明细：").first.wait_for(timeout=6_000)
+            return
+
+
+def _click_bar(page: Page, number: int) -> None:
     plot = page.locator(".js-plotly-plot").first
-    field, bar = plot.locator(".nsewdrag"), plot.locator(".barlayer .trace").last
-    under, over = bar.locator(".point").nth(number).bounding_box(), field.bounding_box()
-    field.click(position={
-        "x": under["x"] - over["x"] + under["width"] / 2,
-        "y": under["y"] - over["y"] + under["height"] / 2,
-    })
+    plot.locator(".barlayer .trace").last.locator(".point").nth(number).wait_for()
+    place = plot.evaluate(
+        """(plot, number) => {
+            const field = plot.querySelector(".nsewdrag").getBoundingClientRect();
+            const traces = plot.querySelectorAll(".barlayer .trace");
+            const points = traces[traces.length - 1].querySelectorAll(".point");
+            const bar = points[number].getBoundingClientRect();
+            return {x: bar.x - field.x + bar.width / 2, y: bar.y - field.y + bar.height / 2};
+        }""",
+        number,
+    )
+    plot.locator(".nsewdrag").click(position=place)
+
+
+def pick_first(page: Page, label: str) -> None:
+    """Choose the first option of a box by keyboard; a box that was just redrawn may need it twice."""
+    box, option = page.get_by_role("combobox", name=label), page.get_by_role("option").first
+    for _ in range(3):
+        box.press("ArrowDown")
+        with suppress(TimeoutError):
+            option.wait_for(timeout=5_000)
+            break
+    box.press("Enter")
 
 
 @pytest.mark.parametrize("address", TITLES)
@@ -136,10 +162,7 @@ def test_a_bar_opens_its_rows_and_a_row_opens_the_line_of_its_file(
     click_bar(page, 1)
     expect(page.get_by_text("的明细：").first).to_be_visible()
     expect(page.get_by_text("与上表一致").first).to_be_visible()
-    settled(page).get_by_role("combobox", name="打开哪一行的原件").focus()
-    page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("option").first).to_be_visible()
-    page.keyboard.press("Enter")
+    pick_first(settled(page), "打开哪一行的原件")
     expect(page.get_by_role("heading", name="原件")).to_be_visible()
     marked = page.locator(".st-key-original td").filter(has_text="▶")
     expect(marked).to_have_count(1)
