@@ -10,12 +10,11 @@ file, and its settings are locked.
 from __future__ import annotations
 
 import atexit
-import hashlib
 import os
 import secrets
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -30,11 +29,12 @@ from openbooks.errors import BooksDamaged
 from openbooks.history import Settings, State, settings_of, state_at
 from openbooks.journal import Event, read_after, version_at
 from openbooks.known import Known
-from openbooks.masking import Scrubber
+from openbooks.masking import Scrubber, scrubbing
 from openbooks.naming import quoted
 
 Cursor = duckdb.DuckDBPyConnection
 DRAFTS = "drafts"
+VERSIONS = 24  # kept ready; a version dropped is made anew when it is asked for
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,7 @@ class Books:
         self._offset = 0
         self._lock = threading.RLock()
         self._made: set[str] = set()
+        self._asked: dict[int, None] = {}  # versions, the one asked for last at the end
         store.batches_folder(home).mkdir(parents=True, exist_ok=True)
         store.staging_folder(home).mkdir(parents=True, exist_ok=True)
         self.connection = duckdb.connect(
@@ -133,9 +134,10 @@ class Books:
         state = self.state(as_of)
         with self._lock:
             self._make_rows(state)
-            schema = schema_of(reader, state)
+            schema = schemas.schema_of(reader, state)
             if schema not in self._made:
                 self._make_role(state, reader, schema)
+            self._forget_old(state.version)
         return View(self, state, reader, schema)
 
     def known(self, state: State) -> Known:
@@ -194,6 +196,25 @@ class Books:
             cursor.close()
         self._made.add(schema)
 
+    def _forget_old(self, version: int) -> None:
+        """Drop what was made of the versions asked for longest ago, when there are many."""
+        self._asked.pop(version, None)
+        self._asked[version] = None
+        while len(self._asked) > VERSIONS:
+            old = next(iter(self._asked))
+            del self._asked[old]
+            cursor = self.connection.cursor()
+            try:
+                for name in [each for each in self._made if schemas.is_of(each, old)]:
+                    self._made.discard(name)
+                    if name.startswith("scrub_"):
+                        self.connection.remove_function(name)
+                    elif "." not in name:
+                        cursor.execute(f"drop schema if exists {name} cascade")
+                cursor.execute(f"drop schema if exists raw_{old} cascade")
+            finally:
+                cursor.close()
+
     def make_marts(self, view: View, names: frozenset[str]) -> None:
         """Make these marts, and those that they use, in the schema of a view.
 
@@ -233,30 +254,13 @@ class Books:
         """The books' secret for pseudonyms, 32 hex digits; made once."""
         path = self.home / "salt"
         if not path.exists():
-            store.put(path, secrets.token_hex(16).encode())
+            with store.writing(self.home):  # two processes must not each make one
+                if not path.exists():
+                    store.put(path, secrets.token_hex(16).encode())
         salt = path.read_text("ascii", errors="replace")
         if len(salt) != 32 or not all(digit in "0123456789abcdef" for digit in salt):
             raise BooksDamaged("账本文件夹中的 salt 文件已损坏，请从备份恢复它。")
         return salt
-
-
-def schema_of(reader: Reader, state: State) -> str:
-    """The name of a reader's schema: marts hold rows, so readers of other units have another."""
-    if reader.units is None:
-        return f"{reader.role}_{state.version}"
-    reach = hashlib.sha256("\x1f".join(sorted(reader.units)).encode()).hexdigest()[:12]
-    return f"{reader.role}_{state.version}_{reach}"
-
-
-def scrubbing(scrubber: Scrubber) -> Callable[[pa.Array], pa.Array]:
-    """`scrubber` as a function over an Arrow column of texts."""
-
-    def scrub(texts: pa.Array) -> pa.Array:
-        return pa.array(
-            [None if text is None else scrubber(text) for text in texts.to_pylist()], pa.string()
-        )
-
-    return scrub
 
 
 @cache

@@ -137,11 +137,12 @@ def waterfall(result: Result, value: str = "amount_fen") -> go.Figure | None:
 
 
 def pairs(
-    result: Result, label: str, plan: str, actual: str, rate: str = ""
+    result: Result, label: str, plan: str, actual: str, rate: str = "", ceiling: bool = True
 ) -> go.Figure | None:
     """Plan as an outline and actual as a bar, for each row; over the plan in red, hatched and said.
 
-    `rate` is the column of the share that is written beside the bar.
+    `rate` is the column of the share that is written beside the bar. Where more than planned is no
+    fault (income, people who came), `ceiling` is False and nothing is over.
     """
     if _nothing(result, plan, actual):
         return None
@@ -149,7 +150,7 @@ def pairs(
     places = list(range(min(len(frame), MOST)))
     scale = axis.scale_of(_of(result, plan), [*frame[plan], *frame[actual]])
     over = [
-        not is_missing(frame[plan].iloc[p]) and not is_missing(frame[actual].iloc[p])
+        ceiling and not is_missing(frame[plan].iloc[p]) and not is_missing(frame[actual].iloc[p])
         and frame[actual].iloc[p] > frame[plan].iloc[p]
         for p in places
     ]
@@ -165,7 +166,8 @@ def pairs(
     bars.marker.pattern = {"shape": ["x" if each else "" for each in over],
                            "fgcolor": GROUND, "fillmode": "overlay", "size": 6}
     if rate:
-        said = [share(frame[rate].iloc[p]) if not is_missing(frame[plan].iloc[p]) else "无预算"
+        none = "无预算" if ceiling else f"{_of(result, plan).label}未填报"
+        said = [share(frame[rate].iloc[p]) if not is_missing(frame[plan].iloc[p]) else none
                 for p in places]
         bars.update(text=[f"{text} 超" if each else text for text, each in zip(said, over, strict=True)],
                     textposition="outside", cliponaxis=False)

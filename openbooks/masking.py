@@ -10,6 +10,8 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable
 
+import pyarrow as pa
+
 STAR = "*"
 LONG_NUMBER = re.compile(r"(?<!\d)\d{14,18}[\dXx](?!\d)")
 PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
@@ -82,16 +84,31 @@ class Scrubber:
         return PHONE.sub(r"\1****\2", text)
 
     def _without_names(self, text: str) -> str:
+        """The text with names masked, also those written with blanks between their characters."""
+        places = [at for at, sign in enumerate(text) if not sign.isspace()]
+        bare = "".join(text[at] for at in places)
         out: list[str] = []
-        at = 0
-        while at < len(text):
-            for length in self.lengths:
-                piece = text[at : at + length]
-                if len(piece) == length and piece in self.names:
-                    out.append(mask_name(piece))
-                    at += length
-                    break
-            else:
-                out.append(text[at])
-                at += 1
-        return "".join(out)
+        at = done = 0
+        while at < len(bare):
+            length = next(
+                (
+                    each for each in self.lengths
+                    if at + each <= len(bare) and bare[at : at + each] in self.names
+                ), 0,
+            )
+            if length:
+                out += [text[done : places[at]], mask_name(bare[at : at + length])]
+                done = places[at + length - 1] + 1
+            at += length or 1
+        return "".join([*out, text[done:]])
+
+
+def scrubbing(scrubber: Scrubber) -> Callable[[pa.Array], pa.Array]:
+    """`scrubber` as a function over an Arrow column of texts."""
+
+    def scrub(texts: pa.Array) -> pa.Array:
+        return pa.array(
+            [None if text is None else scrubber(text) for text in texts.to_pylist()], pa.string()
+        )
+
+    return scrub

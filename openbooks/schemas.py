@@ -10,6 +10,7 @@ Functions here take a cursor and leave a schema behind; `books` makes each once.
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import duckdb
@@ -154,3 +155,16 @@ def names(cursor: duckdb.DuckDBPyConnection, state: State) -> set[str]:
                 ).fetchall()
                 found.update(name for (name,) in rows)
     return found
+
+
+def is_of(name: str, version: int) -> bool:
+    """Whether a schema, a mart in one, or a function was made for that version."""
+    return name.split(".")[0].split("_")[1] == str(version)
+
+
+def schema_of(reader: Reader, state: State) -> str:
+    """The name of a reader's schema: marts hold rows, so readers of other units have another."""
+    if reader.units is None:
+        return f"{reader.role}_{state.version}"
+    reach = hashlib.sha256("\x1f".join(sorted(reader.units)).encode()).hexdigest()[:12]
+    return f"{reader.role}_{state.version}_{reach}"

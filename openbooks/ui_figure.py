@@ -23,6 +23,7 @@ from openbooks.wording import MISSING, amount, is_missing
 
 PAGE = 200
 SHORT = 16
+OPTIONS = 1000
 MOST = 12
 Draw = Callable[[Result], Any]
 NOTHING = f"所选单位和期间{MISSING}，没有可列的数。"
@@ -59,11 +60,17 @@ def block(
     elif len(result.frame) <= SHORT:
         shown(result, names, key=key)
     else:
-        with st.expander(f"看表（{len(result.frame)} 行）", key=f"whole {key}"):
+        with st.expander(f"看表（{_counted(result, given)} 行）", key=f"whole {key}"):
             if len(result.frame) > PAGE:
                 st.caption(f"只列前 {PAGE} 行，全部行请下载。")
             shown(replace(result, frame=result.frame.head(PAGE)), names, key=key)
     _open(now, result, dict(given), clicked, key)
+
+
+def _counted(result: Result, given: Mapping[str, Any]) -> str:
+    """How many rows there are; of an answer that was cut, more than were asked for."""
+    cut = given.get("limit") == len(result.frame)
+    return f"{'至少 ' if cut else ''}{len(result.frame)}"
 
 
 def _picture(result: Result, draw: Draw, question: str, key: str, rank: str) -> int | None:
@@ -166,7 +173,7 @@ def _open(
                 format_func=lambda name: told.get(name, "全部"),
             )
         source(now, result, key)
-        whole_file(now, result, key)
+        whole_file(now, result, given, key)
     if place is not None:
         _rows(now, result, given, place, way, labels[place], key)
 
@@ -214,5 +221,5 @@ def _labels(result: Result) -> list[str]:
     named = named or list(result.columns[:1])
     return [
         " · ".join(text_of(row[column.name], column) for column in named) or f"第 {place} 行"
-        for place, row in enumerate(result.frame.to_dict("records"), 1)
+        for place, row in enumerate(result.frame.head(OPTIONS).to_dict("records"), 1)
     ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from openbooks import contract, query
@@ -30,10 +33,16 @@ def source(now: Opened, result: Result, key: str) -> None:
         st.code(result.sql, language="sql", wrap_lines=False, height=CODE)
 
 
-def whole_file(now: Opened, result: Result, key: str) -> None:
-    """A button that downloads the rows of the figure itself."""
+def whole_file(now: Opened, result: Result, given: Mapping[str, Any], key: str) -> None:
+    """A button that downloads the rows of the figure itself; of an answer that was cut, all."""
+    all_of_it = {name: value for name, value in given.items() if name != "limit"}
+
+    def content() -> bytes:
+        whole = query.ask(now.view, result.name, all_of_it) if "limit" in given else result
+        return csv_of(whole)
+
     st.download_button(
-        "下载这张表", data=csv_of(result), mime="text/csv", key=f"download {key}",
+        "下载这张表", data=content, mime="text/csv", key=f"download {key}",
         file_name=file_name(now, query.query(result.name).title), on_click="ignore",
     )
 

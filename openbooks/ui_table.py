@@ -16,7 +16,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from openbooks.export import cell_text, neutral
-from openbooks.query import Result
+from openbooks.query import Result, query
 from openbooks.statement import OutputColumn
 from openbooks.ui import plain
 from openbooks.ui_books import Opened
@@ -105,7 +105,10 @@ def shown(
     """A small answer as a table that is there whole, on paper too."""
     columns = columns_of(result, names)
     with st.container(key=f"table-{key or result.name}"):
-        st.table(readable(result, columns, missing, markdown=True), border="horizontal")
+        st.table(
+            readable(result, columns, missing, markdown=True), border="horizontal",
+            alt=query(result.name).title,
+        )
 
 
 def crossed(result: Result, down: str, across: str, value: str, key: str) -> None:
@@ -134,7 +137,8 @@ def crossed(result: Result, down: str, across: str, value: str, key: str) -> Non
     st.caption(f"每格是{heading_of(named[value])}{unit}。")
     with st.container(key=f"table-{key}"):
         st.table(
-            texts.style.set_uuid(key).apply(lambda frame: marks, axis=None), border="horizontal"
+            texts.style.set_uuid(key).apply(lambda frame: marks, axis=None), border="horizontal",
+            alt=query(result.name).title,
         )
 
 

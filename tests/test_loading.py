@@ -9,6 +9,7 @@ import xlsxwriter
 
 from openbooks import verification
 from openbooks.access import LOCAL_PAGES
+from openbooks.books import VERSIONS
 from openbooks.contract import ledgers
 from openbooks.errors import WrongUse
 from openbooks.history import Settings
@@ -409,3 +410,14 @@ def test_of_payer_and_payee_neither_is_taken_for_the_other_party(tmp_path: Path)
         2023-03-06,-200.50,4799.50,清溪小学工会,超市,水
     """, sets={"unit_id": "1"})
     assert rows(books, "select distinct counterparty from bank") == [(None,)]
+
+
+def test_a_version_that_was_dropped_from_memory_is_made_anew(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    first = load(books, tmp_path, "dues", DUES)
+    for turn in range(VERSIONS + 3):
+        number = load(books, tmp_path, "bank", BANK.replace("500.00", f"{turn + 1}.00"), "b.csv").batch
+        assert rows(books, "select count(*) from bank", LOCAL_PAGES)[0][0] > 0
+        undo(books, number, "试验", "测试", AT)
+    assert rows(books, PAID, LOCAL_PAGES, as_of=first.batch) == [(2000,)]
+    assert rows(books, PAID, as_of=first.batch) == [(2000,)]

@@ -50,6 +50,8 @@ def test_a_payee_that_may_be_a_person_is_masked_and_a_firm_is_not() -> None:
 def test_names_ids_cards_and_phones_leave_free_text() -> None:
     scrub = Scrubber(["张三", "张三丰", "欧阳小三", "李"])
     assert scrub("慰问张三丰、张三，电话13812345678") == "慰问张*丰、张*，电话138****5678"
+    assert scrub("慰问 张 三 等 3 人") == "慰问 张* 等 3 人"
+    assert scrub("张　三　丰") == "张*丰"
     assert scrub("身份证11010119900101123X") == "身份证****123X"
     assert scrub("卡6222020200112233445") == "卡****3445"
     assert scrub("李子一箱 1234.50元 20240301") == "李子一箱 1234.50元 20240301"

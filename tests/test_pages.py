@@ -20,6 +20,7 @@ from openbooks import store
 from openbooks.books import Books, open_books
 from openbooks.founding import found_own
 from openbooks.history import Settings
+from openbooks.intake import Answers, load_file
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("pages/*/*.py"))
@@ -260,3 +261,39 @@ def test_a_load_is_taken_back_in_two_steps_and_stays_visible(
     assert (undone.undone_why, bool(undone.undone_by)) == ("装错了", True)
     assert "装错了" in told(app) and "1 次已撤销" in told(app)
     assert store.original_path(mine, undone.body["original"]).exists()
+
+
+def test_an_example_is_loaded_at_the_first_click_and_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENBOOKS_HOME", str(tmp_path / "books"))
+    app = opened(START)
+    next(each for each in app.button if each.label == "装入并打开清溪小学工会").click().run()
+    assert not app.exception, app.exception
+    made = tmp_path / "books-example"
+    assert [path.name for path in made.iterdir()] == ["school"], "nothing half is left beside it"
+    settings = open_books(made / "school").settings
+    assert settings is not None and settings.example
+    assert not (tmp_path / "books").exists(), "own books are not touched"
+    assert app.query_params["books"] == "school"
+
+
+def test_names_in_files_and_their_names_are_not_on_the_pages(home: Path) -> None:
+    at = datetime(2025, 6, 30, tzinfo=UTC)
+    books = open_books(home)
+    found_own(books, Settings("临溪小学工会", "安徽", "2022", 1, False), "甲", at)
+    path = home.with_name("会费 张小三.csv")
+    path.write_text(
+        "工号,姓名,月份,应缴会费,实缴会费\nT01,张小三,2025-03,10.00,10.00\n"
+        "T02,张小三,2025-03,十块,10.00\n", encoding="utf-8",
+    )
+    answers = Answers(ledger="dues", sets={"unit_id": "1"}, accept=True)
+    number = load_file(books, path, answers, "甲", at)[0].batch
+    for page, parameters in (
+        (BATCHES, {"batch": str(number)}), (ROWS, {"batch": str(number), "line": "2"}),
+        ("pages/members/dues.py", {}),
+    ):
+        app = opened(page, books="own", **parameters)
+        sound(app)
+        assert "张小三" not in told(app), page
+        assert "张小三" not in "".join(map(str, app.main)), page

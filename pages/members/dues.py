@@ -42,8 +42,9 @@ if len(units.frame) > 1:
         now, "哪个单位的哪个月？", ask(now, "dues_by_unit_month", **given), given,
         pivot=("unit_name", "month", "amount_share"),
     )
+first_ones = {**given, "limit": ui_figure.OPTIONS}
 ui_figure.block(
-    now, "谁还欠会费？", ask(now, "dues_arrears", **given), given, nothing="没有人欠缴。"
+    now, "谁还欠会费？", ask(now, "dues_arrears", **first_ones), first_ones, nothing="没有人欠缴。"
 )
 ui_figure.block(
     now, "谁没有会费记录？", ask(now, "dues_unreported", **given), given,

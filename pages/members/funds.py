@@ -40,7 +40,7 @@ for category, what in (("expenditure", "支出"), ("income", "收入")):
     ui_figure.block(
         now, f"{what}预算执行得怎么样？", only(budget, "category", category), given, key=category,
         draw=partial(figures.pairs, label="level1_name", plan="budget_fen",
-                     actual="actual_fen", rate="share"),
+                     actual="actual_fen", rate="share", ceiling=category == "expenditure"),
         names=("level1_name", "budget_fen", "actual_fen", "share", "difference_fen"),
         says="预算是全年数；实际只算所选期间。", nothing="这一年没有装载预算：未填报。",
     )

@@ -30,6 +30,7 @@ ui_figure.block(
     now, "每一次有多少人来、花了多少？", ask(now, "competition_by_activity", **given), given,
     names=("title", "unit_name", "start_date", "eligible", "signed_up", "attended", "share",
            "winners", "cost_fen", "cost_per_person"),
-    draw=partial(figures.pairs, label="title", plan="eligible", actual="attended", rate="share"),
+    draw=partial(figures.pairs, label="title", plan="eligible", actual="attended",
+                 rate="share", ceiling=False),
     rank="attended", nothing=f"所选单位和期间没有{what}记录：未填报。",
 )
