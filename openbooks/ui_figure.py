@@ -18,7 +18,7 @@ from openbooks.ui import plain
 from openbooks.ui_books import Opened, ask
 from openbooks.ui_rows import download, rows
 from openbooks.ui_source import source, whole_file
-from openbooks.ui_table import NUMBERS, columns_of, crossed, shown, text_of
+from openbooks.ui_table import NUMBERS, PLACES, columns_of, crossed, shown, text_of
 from openbooks.wording import MISSING, amount, is_missing
 
 PAGE = 200
@@ -57,6 +57,8 @@ def block(
     clicked = _picture(result, draw, question, key, rank) if draw else None
     if pivot is not None:
         crossed(result, *pivot, key)
+    elif not query.query(result.name).lines and set(PLACES) <= set(result.frame):
+        rows(now, replace(result, frame=result.frame.head(PAGE)), f"{now.which} {key}")
     elif len(result.frame) <= SHORT:
         shown(result, names, key=key)
     else:
@@ -107,7 +109,7 @@ def told_together(results: Mapping[str, Result]) -> str:
         return f"两边都有的台账还没有：{MISSING}，不能比对。"
     if not found:
         return f"{len(results)} 种核对，没有一项不符。"
-    named = "，".join(f"{title}{count} 项" for title, count in found.items())
+    named = "，".join(f"{title} {count} 项" for title, count in found.items())
     return f"{len(results)} 种核对，{len(results) - len(found)} 种没有不符；不符的是{named}。"
 
 
@@ -214,7 +216,7 @@ def _ties(result: Result, found: Result, row: Mapping[str, Any], way: str) -> st
 def _labels(result: Result) -> list[str]:
     """What names each row: the texts at its beginning."""
     named = []
-    for column in columns_of(result):
+    for column in columns_of(result, (), PLACES):
         if column.type in NUMBERS or len(named) == 3:
             break
         named.append(column)

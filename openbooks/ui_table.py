@@ -23,6 +23,7 @@ from openbooks.ui_books import Opened
 from openbooks.wording import BLANK, MISSING, VALUES, cell, is_missing
 
 UNIT = "unit_name"
+PLACES = ("batch", "line")
 FOUND = "background-color: #fff2c2; font-weight: 700"
 # Shown by their name, or of use to the program only.
 INNER = frozenset({"row_no", "person", "step", "step_no"})
@@ -51,10 +52,13 @@ def text_of(value: Any, column: OutputColumn, missing: str = MISSING) -> str:
     return cell(value, column.type, missing)
 
 
-def columns_of(result: Result, names: Sequence[str] = ()) -> list[OutputColumn]:
-    """The named columns in their order, or all but the inner ones and those without any value."""
+def columns_of(
+    result: Result, names: Sequence[str] = (), without: Sequence[str] = ()
+) -> list[OutputColumn]:
+    """The named columns in their order, or all but the inner ones, those `without` which the table
+    is to be, and those that hold no value."""
     known = {column.name: column for column in result.columns}
-    inner = INNER | {"unit_id"} if UNIT in known else INNER
+    inner = {*INNER, *without, *(["unit_id"] if UNIT in known else [])}
     found = [known[name] for name in names] or [
         column for column in result.columns
         if column.name not in inner and not result.frame[column.name].isna().all()
@@ -103,7 +107,7 @@ def shown(
     result: Result, names: Sequence[str] = (), missing: str = MISSING, key: str = ""
 ) -> None:
     """A small answer as a table that is there whole, on paper too."""
-    columns = columns_of(result, names)
+    columns = columns_of(result, names, PLACES)
     with st.container(key=f"table-{key or result.name}"):
         st.table(
             readable(result, columns, missing, markdown=True), border="horizontal",

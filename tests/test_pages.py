@@ -297,3 +297,31 @@ def test_names_in_files_and_their_names_are_not_on_the_pages(home: Path) -> None
         sound(app)
         assert "张小三" not in told(app), page
         assert "张小三" not in "".join(map(str, app.main)), page
+
+
+def test_people_without_a_record_are_listed_as_not_reported_and_open_their_line(
+    home: Path,
+) -> None:
+    at = datetime(2025, 6, 30, tzinfo=UTC)
+    books = open_books(home)
+    found_own(books, Settings("临溪小学工会", "安徽", "2022", 1, False), "甲", at)
+    for name, ledger, text in (
+        ("会员名册.csv", "member", "工号,姓名,人员状态,是否会员,入会日期\n"
+         "T01,张小三,在职,是,2020-01-01\nT02,李四海,在职,是,2020-01-01\n"),
+        ("3月会费.csv", "dues", "工号,姓名,月份,应缴会费,实缴会费\nT01,张小三,2025-03,10.00,8.00\n"),
+    ):
+        path = home.with_name(name)
+        path.write_text(text, encoding="utf-8")
+        answers = Answers(ledger=ledger, sets={"unit_id": "1"}, accept=True)
+        load_file(books, path, answers, "甲", at)
+    app = opened("pages/members/dues.py", books="own", period="2025-03")
+    sound(app)
+    assert "2025年3月应缴 1 人，缴足 0 人，收缴率 0.0%；上年同期不适用。" in (
+        told(app).replace("\\", "")
+    )
+    assert "还欠 2.00 元" in told(app).replace("\\", "")
+    box = [each for each in app.selectbox if each.label == "打开哪一行的原件"]
+    assert len(box) == 1 and len(box[0].options) == 1
+    box[0].select(0).run()
+    sound(app)
+    assert "李\\*海" in told(app), "masked, on the line of the roster"
