@@ -7,7 +7,6 @@ command was used wrongly. What `--json` prints is one object on standard output.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -20,20 +19,20 @@ from openbooks.access import reader
 from openbooks.books import Books, open_books
 from openbooks.errors import FileRefused, OpenBooksError, WrongUse
 from openbooks.history import Settings
+from openbooks.home import WHO, own_home
 from openbooks.intake import Answers, load_file
 from openbooks.journal import head_of
 from openbooks.loading import undo
 from openbooks.money import yuan
-from openbooks.options import WHO, parser
+from openbooks.options import parser
 from openbooks.receipt import Receipt, as_json
 
-ROOT = Path(__file__).resolve().parent.parent
 DONE, REFUSED, WRONG = 0, 1, 2
 
 
 def home_of(given: str | None) -> Path:
-    """The books folder: the option, else OPENBOOKS_HOME, else `books` beside the program."""
-    return Path(given or os.environ.get("OPENBOOKS_HOME") or ROOT / "books")
+    """The books folder: the option, else that of own books."""
+    return Path(given) if given else own_home()
 
 
 def main(words: Sequence[str] | None = None) -> int:

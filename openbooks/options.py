@@ -8,8 +8,7 @@ from pathlib import Path
 from openbooks import contract
 from openbooks.access import ROLES
 from openbooks.history import CHARTS
-
-WHO = "本机"
+from openbooks.home import WHO
 
 
 def parser() -> argparse.ArgumentParser:

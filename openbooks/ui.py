@@ -18,7 +18,8 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from openbooks import contract
 from openbooks.errors import OpenBooksError
-from openbooks.ui_books import EXAMPLES, OWN, ROOT, Opened, chosen, is_founded, opened, to_newest
+from openbooks.home import ROOT
+from openbooks.ui_books import EXAMPLES, OWN, Opened, chosen, is_founded, opened, to_newest
 
 NAME = "阳光账本"
 START = "pages/members/start.py"

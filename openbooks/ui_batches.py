@@ -15,6 +15,7 @@ import streamlit as st
 from openbooks import contract, ui_original, ui_receipt
 from openbooks.errors import Problem
 from openbooks.history import Batch
+from openbooks.home import WHO
 from openbooks.loading import receipt_of, undo
 from openbooks.masking import Scrubber
 from openbooks.original import CLOSED, mapping_of, scrubber_of
@@ -22,7 +23,6 @@ from openbooks.ui import OVERVIEW, ROWS, plain, way
 from openbooks.ui_books import Opened, key_of
 from openbooks.views import Shown, shown_as
 
-WHO = "本机"
 LIVING, UNDONE = "在账", "已撤销"
 TITLES = {"accepted": "收下", "duplicates": "重复", "refused": "拒收", "dropped": "略过"}
 

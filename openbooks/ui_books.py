@@ -8,7 +8,6 @@ wins wherever it says something.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,9 +22,9 @@ from openbooks.books import Books, View, open_books
 from openbooks.errors import WrongUse
 from openbooks.founding import finish_own
 from openbooks.history import Settings
+from openbooks.home import example_home, own_home
 from openbooks.query import Result
 
-ROOT = Path(__file__).resolve().parent.parent
 OWN = "own"
 EXAMPLES = {"school": "清溪小学工会", "federation": "临江街道总工会"}
 _KEPT = "kept"
@@ -52,8 +51,7 @@ class Opened:
 
 def home_of(which: str) -> Path:
     """The folder of own books, or of an example."""
-    own = Path(os.environ.get("OPENBOOKS_HOME") or ROOT / "books")
-    return own if which == OWN else own.with_name(f"{own.name}-example") / which
+    return own_home() if which == OWN else example_home(which)
 
 
 def is_founded(which: str) -> bool:

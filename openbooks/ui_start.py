@@ -15,10 +15,10 @@ import streamlit as st
 from openbooks import founding
 from openbooks.books import Books, open_books
 from openbooks.history import CHARTS, Settings
+from openbooks.home import WHO
 from openbooks.ui import OVERVIEW, UPLOAD, plain, way
 from openbooks.ui_books import EXAMPLES, OWN, home_of, is_founded, keep
 
-WHO = "本机"
 PROVINCES = (
     "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江",
     "安徽",
