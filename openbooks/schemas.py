@@ -134,11 +134,15 @@ def make_role(
     salt: str,
 ) -> None:
     """Make the views of a role over live_N; `books` makes the marts when they are asked for."""
+    live = f"live_{state.version}"
+    if reader.masked:
+        persons = views.pseudonyms_sql(ledgers().values(), live, salt)
+        cursor.execute(f"create table if not exists {live}.pseudonym as {persons}")
     cursor.execute(f"drop schema if exists {schema} cascade")
     cursor.execute(f"create schema {schema}")
     cursor.execute(f"use {schema}")
     for ledger in ledgers().values():
-        body = views.view_sql(ledger, f"live_{state.version}", reader, scrub, salt)
+        body = views.view_sql(ledger, live, reader, scrub)
         cursor.execute(f"create view {quoted(ledger.name)} as {body}")
 
 

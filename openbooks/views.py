@@ -14,7 +14,7 @@ Staff see everything. Marts are the files of queries/marts, over a role's views.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -49,19 +49,42 @@ class Mart:
     stored: bool
 
 
-def view_sql(ledger: Ledger, live: str, reader: Reader, scrub: str, salt: str) -> str:
-    """SELECT of the rows and columns of a ledger that a reader may see."""
+def view_sql(ledger: Ledger, live: str, reader: Reader, scrub: str) -> str:
+    """SELECT of the rows and columns of a ledger that a reader may see.
+
+    Pseudonyms come from the table `pseudonym` of the schema `live` (see `pseudonyms_sql`): worked
+    out once a person, not once a row.
+    """
     columns = ["batch", "row_no", "line", "cell"]
+    joins = []
     for column in ledger.columns:
         here = quoted(column.stored)
-        shown = masked_sql(ledger, column, scrub, salt) if reader.masked else here
+        shown = masked_sql(ledger, column, scrub) if reader.masked else here
         columns.append(here if shown == here else f"{shown} as {here}")
+        if reader.masked and shown_as(ledger, column) is Shown.PSEUDONYM:
+            alias = _alias(column)
+            joins.append(
+                f"left join {live}.pseudonym {alias} on {alias}.said = {_person(ledger, column)}"
+            )
     reach = (
         " where getvariable('units') is null or list_contains(getvariable('units'), unit_id)"
         if any(each.name == "unit_id" for each in ledger.columns)
         else ""
     )
-    return f"select {', '.join(columns)} from {live}.{quoted(ledger.name)}{reach}"
+    source = " ".join([f"{live}.{quoted(ledger.name)}", *joins])
+    return f"select {', '.join(columns)} from {source}{reach}"
+
+
+def pseudonyms_sql(ledgers: Iterable[Ledger], live: str, salt: str) -> str:
+    """SELECT of every person that the ledgers name (said), with the pseudonym (shown)."""
+    persons = [
+        f"select {_person(ledger, column)} as said from {live}.{quoted(ledger.name)}"
+        for ledger in ledgers
+        for column in ledger.columns
+        if shown_as(ledger, column) is Shown.PSEUDONYM
+    ]
+    shown = pseudonym_sql("said", f"'{salt}'")
+    return f"select said, {shown} as shown from ({' union '.join(persons)}) where said is not null"
 
 
 def shown_as(ledger: Ledger, column: Column) -> Shown:
@@ -80,12 +103,12 @@ def shown_as(ledger: Ledger, column: Column) -> Shown:
     return Shown.SCRUBBED if free else Shown.CLOSED
 
 
-def masked_sql(ledger: Ledger, column: Column, scrub: str, salt: str) -> str:
+def masked_sql(ledger: Ledger, column: Column, scrub: str) -> str:
     """SQL of a column for a role that sees no persons."""
     here = quoted(column.stored)
     match shown_as(ledger, column):
         case Shown.PSEUDONYM:
-            return pseudonym_sql(_person(ledger, column), f"'{salt}'")
+            return f"{_alias(column)}.shown"
         case Shown.PLAIN:
             return here
         case Shown.PAYEE:
@@ -97,6 +120,10 @@ def masked_sql(ledger: Ledger, column: Column, scrub: str, salt: str) -> str:
         case Shown.SCRUBBED:
             return f"{scrub}({here})"
     return f"null::{column.sql_type}"
+
+
+def _alias(column: Column) -> str:
+    return quoted(f"pseudonym_of_{column.name}")
 
 
 def _person(ledger: Ledger, column: Column) -> str:
