@@ -205,6 +205,7 @@ class Books:
             del self._asked[old]
             cursor = self.connection.cursor()
             try:
+                # names of schemas are our own words and numbers: raw_17, audit_17
                 for name in [each for each in self._made if schemas.is_of(each, old)]:
                     self._made.discard(name)
                     if name.startswith("scrub_"):

@@ -13,18 +13,12 @@ Staff see everything. Marts are the files of queries/marts, over a role's views.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from enum import Enum
-from functools import cache
-from itertools import takewhile
-from pathlib import Path
-from types import MappingProxyType
 
+from openbooks import statement
 from openbooks.access import Reader
 from openbooks.contract import Column, Ledger
-from openbooks.errors import WrongUse
 from openbooks.masking import (
     mask_name_sql,
     mask_number_sql,
@@ -32,21 +26,11 @@ from openbooks.masking import (
     pseudonym_sql,
 )
 from openbooks.naming import quoted
+from openbooks.statement import Query
 
-MARTS = Path(__file__).resolve().parent.parent / "queries" / "marts"
 PERSON = "member.member_id"
 FIRMS = frozenset({"payee", "counterparty"})
 Shown = Enum("Shown", "PLAIN PSEUDONYM NAME PAYEE NUMBER SCRUBBED CLOSED")
-
-
-@dataclass(frozen=True)
-class Mart:
-    """A file of queries/marts; `stored`: small and asked for by many, so made a table."""
-
-    name: str
-    sql: str
-    sources: frozenset[str]
-    stored: bool
 
 
 def view_sql(ledger: Ledger, live: str, reader: Reader, scrub: str) -> str:
@@ -137,31 +121,11 @@ def _person(ledger: Ledger, column: Column) -> str:
     return f"coalesce({here}, coalesce({unit}, '') || chr(31) || {called})"
 
 
-@cache
-def marts() -> Mapping[str, Mart]:
-    """Name → mart, those that others use before them."""
-    found = {path.stem: _mart(path) for path in sorted(MARTS.glob("*.sql"))}
-    ordered: dict[str, Mart] = {}
-    while found:
-        ready = [name for name in found if not found[name].sources & (found.keys() - {name})]
-        if not ready:
-            raise WrongUse(f"queries/marts 中的文件互相引用：{'、'.join(found)}")
-        for name in ready:
-            ordered[name] = found.pop(name)
-    return MappingProxyType(ordered)
-
-
-def needed(names: frozenset[str]) -> tuple[Mart, ...]:
+def needed(names: frozenset[str]) -> tuple[Query, ...]:
     """The marts among `names` and all that they use, in the order in which they must be made."""
-    wanted = set(names) & marts().keys()
-    for name, mart in reversed(marts().items()):
-        if name in wanted:
-            wanted |= mart.sources & marts().keys()
-    return tuple(mart for name, mart in marts().items() if name in wanted)
-
-
-def _mart(path: Path) -> Mart:
-    text = path.read_text("utf-8")
-    top = takewhile(lambda line: line.startswith("--"), text.splitlines())
-    header = tomllib.loads("\n".join(line.removeprefix("--").strip() for line in top))
-    return Mart(path.stem, text, frozenset(header["sources"]), header.get("stored", False))
+    known = statement.marts()
+    wanted = set(names)
+    for mart in reversed(known):
+        if mart.name in wanted:
+            wanted |= set(mart.sources)
+    return tuple(mart for mart in known if mart.name in wanted)

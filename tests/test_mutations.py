@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from openbooks import verification
-from openbooks.errors import FileRefused, OpenBooksError, WrongUse
+from openbooks.errors import FileRefused, WrongUse
 from openbooks.intake import Answers, load_file
 from openbooks.receipt import as_json, from_json
 from tests.door import AT, books_in
@@ -105,4 +105,3 @@ def test_every_record_of_a_spoilt_file_is_accounted_for(
         path.unlink()
     assert read > amount(1000) / 2, (read, refused, asked)
     assert verification.verify(books.home).ok
-    assert issubclass(FileRefused, OpenBooksError)
