@@ -50,4 +50,5 @@ if __name__ == "__main__":
     route()
 else:
     ui.close_pages_folder()
+    ui.log_places_only()
     app = st.App(__file__, on_script_error=ui.failed)

@@ -163,21 +163,28 @@ def install():
     say(f"依赖已装好，用时 {time.monotonic() - began:.0f} 秒。")
 
 
-def refused_port(port):
-    """Why the port cannot be had on 127.0.0.1, in one sentence, or an empty text."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        if not WINDOWS:  # there it would let two servers share a port
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except PermissionError:
-            return f"系统不允许使用端口 {port}。请换一个 1024 以上的，例如 --port {PORT + 1}。"
-        except OSError:
-            return (
-                f"端口 {port} 已被占用。若 OpenBooks 已经在运行，请直接打开 http://{HOST}:{port} ；"
-                f"否则换一个端口，例如：--port {port + 1 if port < 65535 else PORT}。"
-            )
-    return ""
+def hold_port(port):
+    """A socket that keeps the port on 127.0.0.1 for us; exits with one sentence when it is taken.
+
+    Held while packages are installed, so that an impatient second start does not install them too.
+    """
+    holder = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if not WINDOWS:  # there it would let two servers share a port
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        holder.bind((HOST, port))
+        holder.listen(1)
+        return holder
+    except PermissionError:
+        holder.close()
+        sys.exit(f"系统不允许使用端口 {port}。请换一个 1024 以上的，例如 --port {PORT + 1}。")
+    except OSError:
+        holder.close()
+        sys.exit(
+            f"端口 {port} 已被占用。若 OpenBooks 已经在运行，请直接打开 http://{HOST}:{port} ；"
+            "若另一个窗口正在安装，请等它装完；"
+            f"否则换一个端口，例如：--port {port + 1 if port < 65535 else PORT}。"
+        )
 
 
 def answers(port):
@@ -225,12 +232,10 @@ def server_command(python, port, app=ROOT / "app.py"):
 
 def serve(port, books):
     """Serve until Ctrl-C; returns the exit code."""
-    sentence = refused_port(port)
-    if sentence:
-        sys.exit(sentence)
     if not (ROOT / "app.py").is_file():
         sys.exit(f"找不到 {ROOT / 'app.py'}：文件夹不完整，请重新下载 OpenBooks。")
-    install()
+    with hold_port(port):
+        install()
     environment = dict(os.environ, PYTHONUTF8="1")
     if books:
         folder = Path(books).expanduser().resolve()

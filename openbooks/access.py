@@ -31,6 +31,12 @@ class Reader:
         """True where names, numbers of persons and free text are masked."""
         return self.role != "staff"
 
+    @property
+    def sees_ends(self) -> bool:
+        """True where the last digits of a person's numbers are shown: those who check payments
+        must tell two accounts apart, others need not."""
+        return self.role in {"staff", "audit"}
+
 
 def reader(role: str, units: tuple[str, ...] | None = None) -> Reader:
     """A Reader; raises WrongUse for a role that does not exist."""

@@ -9,14 +9,13 @@ is already in the books: a table that fails leaves the ones before it whole, and
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from openbooks import contest, contract, journal, roster, sheet, store
+from openbooks import contest, contract, journal, roster, sheet, staging, store
 from openbooks import desk as desks
 from openbooks import mapping as mappings
 from openbooks.books import Books
@@ -115,11 +114,6 @@ def plan(books: Books, desk: Desk) -> Agenda:
     return Agenda(found, offers, context.units)
 
 
-def ready(books: Books, desk: Desk) -> bool:
-    """Whether everything on the desk is answered and something is to be loaded."""
-    return plan(books, desk).ready
-
-
 def _steps(desk: Desk, agenda: Agenda) -> list[Step]:
     """The tables and drafted lists that are ready, in the order in which they must be loaded."""
     order = {name: place for place, name in enumerate(contract.ledgers())}
@@ -199,7 +193,8 @@ def commit_all(
             break
         desk = desks.noted(desk, step.id, outcome.receipt.batch, outcome.receipt.already)
         if not step.drafted:
-            mappings.save(step.mapping, books.home / MAPPINGS)
+            with suppress(OSError):  # the table is in the books; a mapping only saves answers
+                mappings.save(step.mapping, books.home / MAPPINGS)
     if all(each.receipt is not None for each in outcomes):
         desk = desks.emptied(desk)
         forget()
@@ -226,15 +221,13 @@ def _load(books: Books, step: Step, who: str, at: datetime) -> Outcome:
 def _copy_of(books: Books) -> Iterator[Books]:
     """A copy of the books for a rehearsal, gone afterwards. Batches are linked, not copied, where
     the file system can: nobody changes a batch."""
-    with tempfile.TemporaryDirectory(
-        prefix="rehearsal-", dir=store.staging_folder(books.home), ignore_cleanup_errors=True
-    ) as folder:
-        home = Path(folder)
+    with staging.working(books.home) as home:
         shutil.copyfile(books.home / journal.NAME, home / journal.NAME)
+        events = len(journal.read(home))
         batches = store.batches_folder(home)
         batches.mkdir()
-        for path in store.batches_folder(books.home).iterdir():
-            if path.is_file() and not path.name.startswith("."):
+        for path in store.batches_folder(books.home).glob("*-*"):
+            if path.name[:6].isdecimal() and int(path.name[:6]) <= events:  # others load meanwhile
                 _linked(path, batches / path.name)
         copy = Books(home)
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from openbooks.contract import Column
 from openbooks.draft import Draft
+from openbooks.evidence import years_in
 from openbooks.headword import Headword
 from openbooks.meaning import DOUBTFUL, EXACT, PARTLY, Meaning
 from openbooks.profile import AGAINST, EMPTY, STRONG, WEAK, is_counter, is_person, share
@@ -45,7 +46,7 @@ def _assign_column(draft: Draft, column: Column, grade: int) -> None:
     """Link the column to the best heading of this grade, ask, or leave it."""
     fitting: list[tuple[Meaning, str]] = []
     for each in draft.heads(column.name, grade):
-        if each.grade != grade:
+        if each.grade != grade or _of_another_year(draft, column, each.heading):
             continue
         fit = _fit(draft, column, each)
         if fit == AGAINST and not (grade == EXACT and column.required):
@@ -57,7 +58,11 @@ def _assign_column(draft: Draft, column: Column, grade: int) -> None:
             fitting.append((each, fit))
     if not fitting:
         return
-    fitting.sort(key=lambda pair: (pair[1] == EMPTY, pair[0].rank, pair[0].heading.index))
+    # Of 名次 with 1, 2, 3 and 奖励等级 with 一等奖 the words are the award.
+    bare = WEAK if column.type == "text" else None
+    fitting.sort(
+        key=lambda pair: (pair[1] == EMPTY, pair[1] == bare, pair[0].rank, pair[0].heading.index)
+    )
     best, fit = fitting[0]
     others = [each.heading for each, _ in fitting[1:]]
     if grade == EXACT:
@@ -66,6 +71,14 @@ def _assign_column(draft: Draft, column: Column, grade: int) -> None:
         _take_doubtful(draft, column, best, fit, others)
     else:
         _take_partly(draft, column, best, fit, others)
+
+
+def _of_another_year(draft: Draft, column: Column, heading: Headword) -> bool:
+    """Whether a heading names a year (2023年预算) that is not the one the file is about."""
+    named = years_in(heading.text)
+    if not named or heading.month or len(draft.years) != 1 or column.title.startswith("上年"):
+        return False
+    return named != (str(draft.years[0]),)
 
 
 def _fit(draft: Draft, column: Column, meaning: Meaning) -> str:
@@ -146,7 +159,10 @@ def _take_doubtful(
     competing = [each for each in others if draft.values(each.index)]
     needed = column.required or _in_one_of(draft, column)
     agrees = fit == STRONG or (fit == EMPTY and column.type == "text" and draft.records)
-    if agrees and not (competing and column.type in _ASK_EQUALS):
+    if agrees and column.generated and draft.ledger.person:
+        why = f"“{heading.text}”也可能是人员的编号"
+        draft.take_asking(column.name, "cell", heading, why, others)
+    elif agrees and not (competing and column.type in _ASK_EQUALS):
         draft.take(column.name, "cell", heading, why=f"“{heading.text}”下面的值像{column.title}")
     elif needed or (column.references and fit != EMPTY):
         why = f"“{heading.text}”也可能是别的意思"

@@ -8,7 +8,6 @@ books are escaped: a figure's text would otherwise read <b> and <a href> as mark
 from __future__ import annotations
 
 import html
-import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -67,13 +66,6 @@ def exact(value: Any, column: OutputColumn) -> str:
 def beside(value: float | None, total: bool) -> str:
     """What stands beside a step of a waterfall: totals plain, changes with their sign."""
     return "" if value is None else f"{value:,.2f}" if total or not value else f"{value:+,.2f}"
-
-
-def in_cell(value: float | None, rate: bool) -> str:
-    """What stands in a cell: nothing where a rate is full, and never 100 for what is less."""
-    if value is None or (rate and value >= 100):
-        return ""
-    return str(math.floor(value)) if rate else f"{value:,.1f}"
 
 
 def told(value: Any) -> str:

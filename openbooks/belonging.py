@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from openbooks import evidence, occasion
+from openbooks import letterhead, occasion
+from openbooks.cells import squash
 from openbooks.draft import Draft
-from openbooks.evidence import Found
+from openbooks.evidence import Found, Said
 from openbooks.headword import Headword
 from openbooks.meaning import DOUBTFUL, EXACT
 from openbooks.profile import STRONG, share
@@ -18,6 +19,7 @@ from openbooks.question import CHOOSE, CONFIRM, ENTER, label
 
 # What units are called, and departments of a unit are not.
 _BODY = re.compile(r"(?:工会|分会|委员会|公司|集团|学校|小学|中学|大学|学院|医院|厂|村|社区|街道|中心)$")
+_CALLED = re.compile(r"[()（）]|基层|工会|委员会|联合会|本级|机关|本部")
 _ONE_UNIT = "账里只有这一个单位"
 
 
@@ -43,9 +45,16 @@ def unit(draft: Draft) -> None:
             draft.reasons[heading.index] = f"{_ONE_UNIT}：{units[0][1]}"
             draft.taken.add(heading.index)
         draft.constants.pop("unit_id", None)
+        other = next((e.text for e in letterhead.unit_texts(draft.said) if _is_other(e, units[0])), "")
+        if other:
+            draft.ask(
+                "unit_id", f"表头写的单位是“{other}”，这份表是“{units[0][1]}”的吗？", CONFIRM, units[0][1],
+                (units[0][1],), _ONE_UNIT,
+            )
+            return
         draft.set_constant("unit_id", Found(units[0][0], _ONE_UNIT, True))
         return
-    named = evidence.unit(draft.said, units)
+    named = letterhead.unit(draft.said, units)
     if heads:
         best = next((each for each in heads if draft.fits(column, each) == STRONG), heads[0])
         known = not units or draft.fits(column, best) == STRONG
@@ -62,6 +71,12 @@ def unit(draft: Draft) -> None:
         draft.set_constant("unit_id", named)
     elif units and not in_one_of:
         _ask_unit(draft, None)
+
+
+def _is_other(said: Said, unit: tuple[str, str]) -> bool:
+    """Whether a title says that the table is of another body than this one."""
+    mine, named = (_CALLED.sub("", squash(text)) for text in (unit[1], said.text))
+    return bool(named) and mine not in named and named not in mine
 
 
 def _names_bodies(draft: Draft, heading: Headword) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from openbooks.codes import problem
@@ -52,20 +53,23 @@ def examine(path: Path) -> Facts:
 def _facts(stream: bytes) -> Facts:
     date1904 = False
     starts = []
-    for kind, body in _records(stream, 0):
+    for kind, body in _records(stream, 0, len(stream)):
         if kind == _FILEPASS:
             raise FileRefused(problem("workbook_locked", FILE, 0))
         if kind == _DATEMODE:
             date1904 = struct.unpack_from("<H", body)[0] == 1
         elif kind == _BOUNDSHEET:
             starts.append(struct.unpack_from("<I", body)[0])
-    return Facts(date1904, tuple(dict(_errors(stream, start)) for start in starts))
+    # No part is read beyond the next one's beginning, so that all together are one pass.
+    parts = pairwise([*sorted(set(starts)), len(stream)])
+    errors = {start: dict(_errors(stream, start, end)) for start, end in parts}
+    return Facts(date1904, tuple(errors[start] for start in starts))
 
 
-def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+def _records(stream: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]:
     """The records of the part that begins at `start`, without the charts embedded in it."""
     at, depth = start, 0
-    while at + 4 <= len(stream):
+    while at + 4 <= end:
         kind, length = struct.unpack_from("<HH", stream, at)
         depth += kind in _BOF
         depth -= kind == _EOF
@@ -76,8 +80,8 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
         at += 4 + length
 
 
-def _errors(stream: bytes, start: int) -> Iterator[tuple[tuple[int, int], str]]:
-    for kind, body in _records(stream, start):
+def _errors(stream: bytes, start: int, end: int) -> Iterator[tuple[tuple[int, int], str]]:
+    for kind, body in _records(stream, start, end):
         code = None
         if kind == _BOOLERR and body[7] == 1:
             code = body[6]

@@ -10,9 +10,6 @@ file, and its settings are locked.
 from __future__ import annotations
 
 import atexit
-import os
-import secrets
-import shutil
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -21,19 +18,20 @@ from functools import cache
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
-from openbooks import schemas, store, views
+from openbooks import engine, schemas, staging, store, views
 from openbooks.access import Reader
-from openbooks.errors import BooksDamaged
+from openbooks.disk import on_disk
+from openbooks.errors import BooksDamaged, EngineFailed, NotWritten
+from openbooks.event import Event
 from openbooks.history import Settings, State, settings_of, state_at
-from openbooks.journal import Event, read_after, version_at
-from openbooks.known import Known
+from openbooks.home import placed
+from openbooks.journal import read_after, version_at
+from openbooks.known import Known, read
 from openbooks.masking import Scrubber, scrubbing
 from openbooks.naming import quoted
 
 Cursor = duckdb.DuckDBPyConnection
-DRAFTS = "drafts"
 VERSIONS = 24  # kept ready; a version dropped is made anew when it is asked for
 
 
@@ -77,11 +75,26 @@ class View:
 
 @contextmanager
 def sound() -> Iterator[None]:
-    """Around the reading of batches: what the database cannot read is said as damage."""
+    """Around the reading of batches: what the database cannot read is said as damage, but for a
+    fault of its own."""
     try:
         yield
+    except (duckdb.InternalException, duckdb.FatalException) as error:
+        raise EngineFailed("数据库引擎出错，这一问没有答案；账本没有变。请再试一次。") from error
     except duckdb.Error as error:
         raise BooksDamaged("有批次文件不见了或读不了，请用 verify 核对账本。") from error
+
+
+@contextmanager
+def room() -> Iterator[None]:
+    """Around work in staging: what the database cannot write there is one sentence."""
+    try:
+        with on_disk():
+            yield
+    except duckdb.IOException as error:
+        raise NotWritten(
+            "临时文件没有写成，账本没有变。请检查磁盘空间和账本文件夹的权限；仍不行，请用 verify 核对账本。"
+        ) from error
 
 
 class Books:
@@ -93,21 +106,21 @@ class Books:
         self._offset = 0
         self._lock = threading.RLock()
         self._made: set[str] = set()
+        self._scrubbers: dict[int, Scrubber] = {}  # by version
         self._asked: dict[int, None] = {}  # versions, the one asked for last at the end
-        store.batches_folder(home).mkdir(parents=True, exist_ok=True)
-        store.staging_folder(home).mkdir(parents=True, exist_ok=True)
-        self.connection = duckdb.connect(
-            ":memory:",
-            config={
-                "threads": os.cpu_count() or 1,
-                "autoinstall_known_extensions": False,
-                "autoload_known_extensions": False,
-            },
-        )
-        folders = [str(store.batches_folder(home)), str(store.staging_folder(home))]
-        self.connection.execute("set allowed_directories = $1", [folders])
-        self.connection.execute("set enable_external_access = false")
-        self.connection.execute("set lock_configuration = true")
+        with on_disk():
+            store.batches_folder(home).mkdir(parents=True, exist_ok=True)
+            staging.folder_of(home).mkdir(parents=True, exist_ok=True)
+        self.connection = self._connect()
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        return engine.locked([store.batches_folder(self.home), staging.folder_of(self.home)])
+
+    def _require_alive(self) -> None:
+        """A database that a fault of its own has ended is opened anew: it holds nothing but views."""
+        if not engine.is_alive(self.connection):
+            self.connection = self._connect()
+            self._made.clear()
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -132,37 +145,24 @@ class Books:
     def view(self, reader: Reader, as_of: int | None = None) -> View:
         """The books for a reader at a version (newest when None)."""
         state = self.state(as_of)
+        schema = schemas.schema_of(reader, state)
+        salt = store.salt(self.home)  # making it waits for the books: not under our own lock
         with self._lock:
+            self._require_alive()
             self._make_rows(state)
-            schema = schemas.schema_of(reader, state)
             if schema not in self._made:
-                self._make_role(state, reader, schema)
+                self._make_role(state, reader, schema, salt)
             self._forget_old(state.version)
         return View(self, state, reader, schema)
 
     def known(self, state: State) -> Known:
         """What a new file may refer to, at a version."""
         with self._lock:
+            self._require_alive()
             self._make_rows(state)
-        live = f"live_{state.version}"
         cursor = self.connection.cursor()
         try:
-            def table(sql: str, *values: object) -> pa.Table:
-                return cursor.sql(sql, params=list(values)).to_arrow_table()
-
-            return Known(
-                table(f"select unit_id, name from {live}.unit"),
-                table(
-                    f"select m.member_id, m.name, m.unit_id, u.name as unit_name "
-                    f"from {live}.member m left join {live}.unit u on u.unit_id = m.unit_id"
-                ),
-                table(
-                    f"select case when chart_version = $1 then code end as code, name, nature "
-                    f"from {live}.account order by chart_version = $1 desc, chart_version, code",
-                    state.settings.chart,
-                ),
-                table(f"select activity_id, title from {live}.activity"),
-            )
+            return read(cursor, f"live_{state.version}", state.settings.chart)
         finally:
             cursor.close()
 
@@ -179,22 +179,31 @@ class Books:
             cursor.close()
         self._made.add(live)
 
-    def _make_role(self, state: State, reader: Reader, schema: str) -> None:
+    def _make_role(self, state: State, reader: Reader, schema: str, salt: str) -> None:
         """Make the schema of a role, once; a masked one scrubs free text by a function of ours."""
         scrub = f"scrub_{state.version}"
         cursor = self.connection.cursor()
         try:
             if reader.masked and scrub not in self._made:
-                with sound():
-                    scrubber = Scrubber(schemas.names(cursor, state))
                 self.connection.create_function(
-                    scrub, scrubbing(scrubber), ["VARCHAR"], "VARCHAR", type="arrow"
+                    scrub, scrubbing(self.scrubber(state)), ["VARCHAR"], "VARCHAR", type="arrow"
                 )
                 self._made.add(scrub)
-            schemas.make_role(cursor, state, reader, schema, scrub, self.salt())
+            if reader.masked and f"masked_{state.version}" not in self._made:
+                with sound():
+                    schemas.mask(cursor, state, self.scrubber(state), scrub, salt)
+                self._made.add(f"masked_{state.version}")
+            schemas.make_role(cursor, state, reader, schema)
         finally:
             cursor.close()
         self._made.add(schema)
+
+    def scrubber(self, state: State) -> Scrubber:
+        """What takes out of texts whoever is named in any load up to a version; made once."""
+        with self._lock, self.connection.cursor() as cursor, sound():
+            if state.version not in self._scrubbers:
+                self._scrubbers[state.version] = schemas.scrubber(cursor, self.home, state)
+            return self._scrubbers[state.version]
 
     def _forget_old(self, version: int) -> None:
         """Drop what was made of the versions asked for longest ago, when there are many."""
@@ -203,6 +212,7 @@ class Books:
         while len(self._asked) > VERSIONS:
             old = next(iter(self._asked))
             del self._asked[old]
+            self._scrubbers.pop(old, None)
             cursor = self.connection.cursor()
             try:
                 # names of schemas are our own words and numbers: raw_17, audit_17
@@ -238,36 +248,26 @@ class Books:
                 cursor.close()
 
     def rebuild(self) -> int:
-        """Forget every view and clear staging but for open drafts; views are made anew from the
-        batches. The number of things removed. The truth is not touched."""
+        """Forget every view, and clear away what killed processes left unfinished; views are made
+        anew from the batches. The number of things removed. The truth is not touched."""
         with store.writing(self.home):
-            left = [
-                path for path in store.staging_folder(self.home).iterdir() if path.name != DRAFTS
-            ]
-            for path in left:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            removed = staging.sweep(self.home)
+            for path in store.remnants(self.home):  # nobody else writes now
+                path.unlink()
+                removed += 1
         with self._lock:
-            self._made = {name for name in self._made if name.startswith("scrub_")}
+            for name in self._made:
+                if name.startswith("scrub_"):
+                    self.connection.remove_function(name)
+            self._made.clear()
             self._make_rows(self.state())
-        return len(left)
-
-    def salt(self) -> str:
-        """The books' secret for pseudonyms, 32 hex digits; made once."""
-        path = self.home / "salt"
-        if not path.exists():
-            with store.writing(self.home):  # two processes must not each make one
-                if not path.exists():
-                    store.put(path, secrets.token_hex(16).encode())
-        salt = path.read_text("ascii", errors="replace")
-        if len(salt) != 32 or not all(digit in "0123456789abcdef" for digit in salt):
-            raise BooksDamaged("账本文件夹中的 salt 文件已损坏，请从备份恢复它。")
-        return salt
+        return removed
 
 
 @cache
 def _opened(home: str) -> Books:
     books = Books(Path(home))
-    atexit.register(books.connection.close)
+    atexit.register(lambda: books.connection.close())
     return books
 
 
@@ -277,4 +277,4 @@ _OPENING = threading.Lock()
 def open_books(home: Path) -> Books:
     """The books of a folder: one object a process. The folder is made when it is absent."""
     with _OPENING:
-        return _opened(str(home.resolve()))
+        return _opened(str(placed(home)))

@@ -84,9 +84,8 @@ class Card:
 
     @property
     def where(self) -> str:
-        """File and sheet, as a person names them."""
-        sheet_name = f" · {self.table.sheet}" if self.table.sheet else ""
-        return f"{self.handed.name}{sheet_name}"
+        """File and sheet, as a person names them, and the line of the header where it has several."""
+        return " · ".join(filter(None, (self.handed.name, self.source.where(self.table))))
 
 
 def cards(books: Books, desk: Desk) -> tuple[Card, ...]:
@@ -125,8 +124,8 @@ def _recognised(
 def _held_by(state: State, source: Source, table: Table) -> int:
     """The living batch that was made of this very table."""
     for each in reversed(state.batches):
-        same = (each.body["original"], each.body["sheet"], each.body["header_line"])
-        if not each.undone_by and same == (source.sha256, table.sheet, table.header_line):
+        same = each.body["original"] == source.sha256 and table.is_at(*each.place)
+        if not each.undone_by and same:
             return each.number
     return 0
 
@@ -210,8 +209,7 @@ def edited(mapping: Mapping, table: Table, edits: MappingType[str, Edit]) -> Map
         links = tuple(each for each in mapping.links if each.column != column)
         constants = tuple(each for each in mapping.constants if each.column != column)
         wide = mapping.wide
-        if wide and column in {wide.column, wide.value}:
-            wide = None
+        wide = wide.without(column) if wide else None
         if edit.value:
             constants = (*constants, Constant(column, edit.value, BY_HAND, True))
         elif 0 <= edit.cell < len(table.header):

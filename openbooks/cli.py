@@ -21,13 +21,14 @@ from openbooks.errors import FileRefused, OpenBooksError, WrongUse
 from openbooks.history import Settings
 from openbooks.home import WHO, own_home
 from openbooks.intake import Answers, load_file
-from openbooks.journal import head_of
+from openbooks.journal import head_of, put_back
 from openbooks.loading import undo
 from openbooks.money import yuan
 from openbooks.options import parser
 from openbooks.receipt import Receipt, as_json
 
-DONE, REFUSED, WRONG = 0, 1, 2
+DONE, REFUSED, WRONG, INTERRUPTED = 0, 1, 2, 130
+STOPPED = "已中断。收下的都在账里，没有写完的不算。"
 
 
 def home_of(given: str | None) -> Path:
@@ -47,6 +48,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return _say(options, {"problems": [refusal.problem.as_dict()]}, [str(refusal)], WRONG)
     except (OpenBooksError, OSError) as error:
         return _say(options, {"error": _told(error)}, [_told(error)], WRONG)
+    except KeyboardInterrupt:
+        return _say(options, {"error": STOPPED}, [STOPPED], INTERRUPTED)
 
 
 def _told(error: OpenBooksError | OSError) -> str:
@@ -61,7 +64,7 @@ def _say(options: Any, found: dict[str, Any], lines: Sequence[str], code: int = 
     if options.json:
         print(json.dumps(found, ensure_ascii=False, default=_plain))
     else:
-        print("\n".join(lines), file=sys.stderr if code == WRONG else sys.stdout)
+        print("\n".join(lines), file=sys.stderr if code >= WRONG else sys.stdout)
     return code
 
 
@@ -235,11 +238,13 @@ def _verify(options: Any) -> int:
 
 
 def _rebuild(options: Any) -> int:
+    found = put_back(home_of(options.books))
     books = _books(options)
     removed = books.rebuild()
     version = books.version()
-    return _say(options, {"version": version, "removed": removed},
-                [f"已重建第{version}号版本的视图，清理临时文件 {removed} 个。"])
+    lines = ["日志末尾丢失的一条已从 head 补回。"] if found else []
+    return _say(options, {"version": version, "removed": removed, "put_back": found},
+                [*lines, f"已重建第{version}号版本的视图，清理临时文件 {removed} 个。"])
 
 
 def _export(options: Any) -> int:

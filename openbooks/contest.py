@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from openbooks import contract, evidence, occasion
+from openbooks import contract, evidence, letterhead, occasion
 from openbooks.card import CONFIRM, READY, Card
 from openbooks.desk import Answer, Desk
 from openbooks.errors import WrongUse
@@ -80,7 +80,7 @@ def _offer(desk: Desk, card: Card, title: str, context: Context) -> Offer:
 
 def _host(texts: Sequence[evidence.Said], context: Context) -> tuple[str, str]:
     """The unit that the list names, or the only one of the books."""
-    named = evidence.unit(texts, context.units)
+    named = letterhead.unit(texts, context.units)
     if named:
         return named.value, named.why
     if len(context.units) == 1:

@@ -1,7 +1,7 @@
 """The desk: the files that somebody is handing in, and what has been answered about them so far.
 
-A desk is a draft on disk (staging/drafts/<id>/: desk.json and the files' bytes), so that a reload,
-a lost connection or a restart loses nothing. It holds what was said, never what was understood:
+A desk is a draft on disk (`deskfile`), so that a reload, a lost connection or a restart loses
+nothing. It holds what was said, never what was understood:
 that is made anew from the files and the answers each time (`card`, `agenda`). Every function
 returns a new Desk and has kept it. Answering a question, choosing files, setting a table aside and
 loading are each one decision; `decisions` says them in order.
@@ -10,136 +10,50 @@ loading are each one decision; `decisions` says them in order.
 from __future__ import annotations
 
 import hashlib
-import json
-import re
-import secrets
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 
 from openbooks import sheet, store
-from openbooks.books import Books
+from openbooks.deskfile import (
+    FILES,
+    STATE,
+    Answer,
+    Desk,
+    Edit,
+    Handed,
+    clear,
+    clear_loaded,
+    keep,
+    left_open,
+    open_desk,
+    waiting,
+)
+from openbooks.disk import on_disk
 from openbooks.errors import WrongUse
 
-FORMAT = 1
-DRAFTS, STATE, FILES = "drafts", "desk.json", "files"
+__all__ = [
+    "FILES", "STATE", "Answer", "Desk", "Edit", "Handed", "change_link", "choose_ledger", "clear",
+    "confirm", "confirm_all", "counted", "decide", "emptied", "hand_in", "left_open", "noted",
+    "open_desk", "reopen", "set_aside", "supersede", "take_back",
+]
+
 MOST_FILES = 50
-_ID = re.compile(r"[0-9a-f]{12}")
-
-
-@dataclass(frozen=True)
-class Handed:
-    """One file on the desk: its name without any path, and the SHA-256 its bytes lie under."""
-
-    id: str
-    name: str
-    sha256: str
-    size: int
-
-
-@dataclass(frozen=True)
-class Edit:
-    """What the user made of one column: a cell of the header, a fixed value, or (neither) nothing."""
-
-    cell: int = -1
-    value: str = ""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What was said about one table (id 2.0: file, place), or one drafted list (id member@2.0).
-
-    `values` answers questions by column; `edits` are columns mapped by hand. `confirmed`: the
-    proposal shown was accepted. `aside`: this one is not to be loaded. `supersedes`: the batch whose
-    place it takes (0: none). `batch`: it was loaded under this number.
-    """
-
-    ledger: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
-    edits: Mapping[str, Edit] = field(default_factory=dict)
-    confirmed: bool = False
-    aside: bool = False
-    supersedes: int = 0
-    batch: int = 0
-    already: bool = False
-
-
-@dataclass(frozen=True)
-class Desk:
-    """The draft `id` under `folder`: files in the order they came, answers by table, decisions."""
-
-    id: str
-    folder: Path
-    handed: tuple[Handed, ...] = ()
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    decisions: tuple[str, ...] = ()
-
-    def answer(self, table: str) -> Answer:
-        """What was said about a table; an empty answer where nothing was."""
-        return self.answers.get(table, Answer())
-
-    def path(self, handed: Handed) -> Path:
-        """Where the bytes of a file on the desk lie."""
-        return self.folder / FILES / handed.sha256
-
-    @property
-    def loaded(self) -> bool:
-        """Whether anything of this desk is in the books."""
-        return any(each.batch for each in self.answers.values())
-
-
-def folder_of(books: Books) -> Path:
-    """Where the drafts of these books lie."""
-    return store.staging_folder(books.home) / DRAFTS
-
-
-def open_desk(books: Books, name: str = "") -> Desk:
-    """The desk of that id, or without one an empty desk; nothing is written until a file comes.
-
-    Raises WrongUse for an id that was never given, or whose draft is gone or unreadable.
-    """
-    if not name:
-        fresh = secrets.token_hex(6)
-        return Desk(fresh, folder_of(books) / fresh)
-    path = folder_of(books) / name / STATE
-    if not _ID.fullmatch(name) or not path.is_file():
-        raise WrongUse("这份草稿已经不在了，请重新选择文件。")
-    return _read(name, path)
-
-
-def left_open(books: Books) -> tuple[Desk, ...]:
-    """The desks on which files wait that were not loaded yet, the newest first.
-
-    A draft that cannot be read is passed over: nothing in it is in the books.
-    """
-    paths = sorted(
-        folder_of(books).glob(f"*/{STATE}"), key=lambda path: path.stat().st_mtime, reverse=True
-    )
-    found = []
-    for path in paths:
-        try:
-            found.append(_read(path.parent.name, path))
-        except WrongUse:
-            continue
-    return tuple(each for each in found if each.handed and not each.loaded)
-
-
-def clear(desk: Desk) -> None:
-    """Throw a draft away with its copies of the files; what was loaded stays in the books."""
-    if _ID.fullmatch(desk.folder.name):
-        shutil.rmtree(desk.folder, ignore_errors=True)
+MEGABYTE = 1 << 20
+MOST_BYTES = 500 * MEGABYTE  # of one desk
+MOST_WAITING = 2000 * MEGABYTE  # of all that wait, on the disk
 
 
 def hand_in(desk: Desk, files: Iterable[tuple[str, bytes]]) -> Desk:
     """The desk with more files (name, bytes), chosen together: one decision.
 
-    The same content under the same name twice is one file. Raises WrongUse beyond 50 files.
+    The same content under the same name twice is one file. Raises WrongUse beyond 50 files or 500 MB,
+    or where too much waits on other desks; NotWritten when the disk is full. Then nothing is kept.
     """
     if not desk.handed:
-        _clear_loaded(desk.folder.parent)
-    handed = list(desk.handed)
+        clear_loaded(desk.folder.parent)
+    handed, fresh = list(desk.handed), {}
     for given, content in files:
         name, sha256 = sheet.base_name(given), hashlib.sha256(content).hexdigest()
         if any((each.name, each.sha256) == (name, sha256) for each in handed):
@@ -147,12 +61,44 @@ def hand_in(desk: Desk, files: Iterable[tuple[str, bytes]]) -> Desk:
         if len(handed) >= MOST_FILES:
             raise WrongUse(f"一次最多交 {MOST_FILES} 个文件，请先装载这些，再交其余的。")
         number = max((int(each.id) for each in handed), default=0) + 1
-        store.put(desk.folder / FILES / sha256, content)
         handed.append(Handed(str(number), name, sha256, len(content)))
-    names = "、".join(each.name for each in handed[len(desk.handed):])
-    if not names:
+        fresh[sha256] = content
+    if not fresh:
         return desk
-    return counted(replace(desk, handed=tuple(handed)), f"选择文件 {names}")
+    _check_room(desk, sum(each.size for each in handed), sum(map(len, fresh.values())))
+    names = "、".join(each.name for each in handed[len(desk.handed):])
+    with ExitStack() as unless_kept:
+        unless_kept.callback(_withdraw, desk, fresh)
+        with on_disk():
+            for sha256, content in fresh.items():
+                store.put(desk.folder / FILES / sha256, content)
+        changed = counted(replace(desk, handed=tuple(handed)), f"选择文件 {names}")
+        unless_kept.pop_all()
+    return changed
+
+
+def _withdraw(desk: Desk, fresh: Iterable[str]) -> None:
+    """Take files (their SHA-256) away again that could not all be written."""
+    for sha256 in {*fresh} - {each.sha256 for each in desk.handed}:
+        (desk.folder / FILES / sha256).unlink(missing_ok=True)
+    if not desk.handed:
+        clear(desk)
+
+
+def _check_room(desk: Desk, size: int, more: int) -> None:
+    """Raise WrongUse where the bytes of the desk's files, or `more` beside those of all desks, are
+    too many."""
+    if size > MOST_BYTES:
+        raise WrongUse(
+            f"一次最多交 {MOST_BYTES // MEGABYTE} MB，这些文件共 {size // MEGABYTE} MB。"
+            "请先装载一部分，再交其余的。"
+        )
+    there = waiting(desk.folder.parent)
+    if there + more > MOST_WAITING:
+        raise WrongUse(
+            f"选了还没有装载的文件已占 {there // MEGABYTE} MB，放不下更多了。"
+            "请先装载它们，或丢掉上次的草稿。"
+        )
 
 
 def take_back(desk: Desk, handed: Handed) -> Desk:
@@ -223,7 +169,7 @@ def change_link(desk: Desk, table: str, column: str, edit: Edit) -> Desk:
 def noted(desk: Desk, table: str, batch: int, already: bool = False) -> Desk:
     """The table is in the books, under that batch; no decision of the user's."""
     said = replace(desk.answer(table), batch=batch, already=already)
-    return _written(replace(desk, answers={**desk.answers, table: said}))
+    return keep(replace(desk, answers={**desk.answers, table: said}))
 
 
 def emptied(desk: Desk) -> Desk:
@@ -232,46 +178,10 @@ def emptied(desk: Desk) -> Desk:
     return desk
 
 
-def _clear_loaded(folder: Path) -> None:
-    """Throw away the drafts of which everything was loaded: new work begins."""
-    for path in folder.glob(f"*/{STATE}"):
-        if _ID.fullmatch(path.parent.name) and not (path.parent / FILES).exists():
-            shutil.rmtree(path.parent, ignore_errors=True)
-
-
 def _said(desk: Desk, table: str, said: Answer, what: str) -> Desk:
     return counted(replace(desk, answers={**desk.answers, table: said}), what)
 
 
 def counted(desk: Desk, decision: str) -> Desk:
     """One more decision; by itself it changes no answer (装载)."""
-    return _written(replace(desk, decisions=(*desk.decisions, decision)))
-
-
-def _written(desk: Desk) -> Desk:
-    raw = {
-        "format": FORMAT,
-        "handed": [asdict(each) for each in desk.handed],
-        "answers": {table: asdict(said) for table, said in desk.answers.items()},
-        "decisions": desk.decisions,
-    }
-    store.put(desk.folder / STATE, json.dumps(raw, ensure_ascii=False, indent=1).encode())
-    return desk
-
-
-def _read(name: str, path: Path) -> Desk:
-    """The desk of a draft's file; WrongUse when it cannot be understood."""
-    try:
-        raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if raw["format"] != FORMAT:
-            raise WrongUse("这份草稿是另一个版本的程序留下的，请重新选择文件。")
-        answers = {
-            table: Answer(**{
-                **said, "edits": {col: Edit(**edit) for col, edit in said["edits"].items()}
-            })
-            for table, said in raw["answers"].items()
-        }
-        handed = tuple(Handed(**each) for each in raw["handed"])
-        return Desk(name, path.parent, handed, answers, tuple(raw["decisions"]))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise WrongUse("这份草稿读不出来，请重新选择文件。") from error
+    return keep(replace(desk, decisions=(*desk.decisions, decision)))

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from openbooks.contract import Column, Ledger
-from openbooks.evidence import Found, Said, money_scale, years
+from openbooks.evidence import Found, Said, years
 from openbooks.headword import Headword
+from openbooks.letterhead import money_scale
 from openbooks.mapping import Constant, Link, Mapping, Wide
 from openbooks.meaning import Meaning, meanings_by_column
 from openbooks.profile import AGAINST, STRONG, WEAK, column_values, fit, is_code, share
@@ -63,7 +64,7 @@ class Draft:
 
     def has(self, column: str) -> bool:
         """Whether the column has a source or is asked for."""
-        in_wide = self.wide is not None and column in (self.wide.column, self.wide.value)
+        in_wide = self.wide is not None and column in self.wide.columns
         return in_wide or column in self.links or column in self.constants or (
             column in self.questions
         )
@@ -156,7 +157,7 @@ class Draft:
     def proposal(self, title: str = "") -> Proposal:
         """What came of it: the mapping, the open questions, why cells are left out."""
         used = {cell for link in self.links.values() for cell in link.cells}
-        used |= {cell for cell, _ in self.wide.months} if self.wide else set()
+        used |= set(self.wide.cells) if self.wide else set()
         ignored = tuple(h.index for h in self.headings if h.text and h.index not in used)
         order = {column.name: place for place, column in enumerate(self.ledger.columns)}
         found, certain = years(self.said)

@@ -6,7 +6,9 @@ Wrong data is a `Problem`: collected, shown, never raised. Wrong use raises one 
     ├── FileRefused     a file that cannot be read at all; carries the one Problem that says why
     ├── WrongUse        an unknown ledger, column, query or parameter; a value that cannot be
     ├── BooksDamaged    the journal, a batch or an original is not what the journal says
-    └── Busy            another process holds the books for writing
+    ├── Busy            another process holds the books for writing
+    ├── NotWritten      the disk did not take it: full, no permission, no folder
+    └── EngineFailed    the database ended by a fault of its own; the next call opens it anew
 """
 
 from __future__ import annotations
@@ -63,3 +65,11 @@ class BooksDamaged(OpenBooksError):
 
 class Busy(OpenBooksError):
     """Another process is writing to these books; the call may be repeated."""
+
+
+class NotWritten(OpenBooksError):
+    """The disk did not take what was to be written; nothing of it counts."""
+
+
+class EngineFailed(OpenBooksError):
+    """The database inside the process failed; the books on disk are as they were."""

@@ -14,8 +14,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from openbooks.cells import squash
-
 TITLE, SHEET, FILE = "标题", "工作表名", "文件名"
 
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -38,14 +36,11 @@ _DATE = (
 )
 _PAID = re.compile(rf"(?:发放|慰问|签收|领取|走访|支付|发放慰问)(?:日期|时间)\s*[:：]?\s*{_DATE}")
 _ANY_DATE = re.compile(_DATE)
+_NTH_MONTH = re.compile(r"第\s*(1[0-2]|0?[1-9])\s*期")
+_MONTHS_SPAN = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})[-./年](0?[1-9]|1[0-2])月?\s*[-—–~至到]+\s*\1[-./年](0?[1-9]|1[0-2])月?(?![-./\d])"
+)
 _QUARTER = re.compile(r"第?\s*([1-4一二三四])\s*季度?")
-_UNIT_LABEL = re.compile(
-    r"(?:编制单位|填报单位|单位名称|核算单位|填表单位|工会名称|报送单位|发放单位|组织单位|主办单位|账套名称"
-    r"|账套|公司名称|基层工会|所属单位|单位|公司)(?:\(盖章\)|\(公章\))?\s*[:：]\s*([^\s:：,，;；|]{2,40})"
-)
-_MONEY_UNIT = re.compile(
-    r"单位\s*[:：]?\s*(?:人民币)?\s*(万元|千元|元)(?![\u4e00-\u9fff])|\((万元|千元)\)"
-)
 _CHINESE = {n: i for i, n in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
 
 
@@ -105,7 +100,7 @@ def first_single(
             if len(named) > 1:
                 return None
             (value, each), = named.items()
-            found = Found(value, f"{place}“{_short(each.text)}”{label}", each.certain)
+            found = Found(value, f"{place}“{short(each.text)}”{label}", each.certain)
         elif found.value not in named:
             if place != FILE:
                 return None
@@ -113,7 +108,8 @@ def first_single(
     return found
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text as it is quoted: its first 30 signs on one line."""
     text = " ".join(text.split())
     return text if len(text) <= 30 else text[:29] + "…"
 
@@ -143,11 +139,14 @@ def years(said: Sequence[Said]) -> tuple[tuple[int, ...], bool]:
 
 def months_in(text: str) -> tuple[str, ...]:
     """The months that a text names without a day, as "03"; a range of months names none."""
+    if span := _MONTHS_SPAN.search(text):
+        return (f"{int(span[2]):02d}",) if int(span[2]) == int(span[3]) else ()
     if _RANGE.search(text):
         return ()
     found = [_number(m[1]) for m in _MONTH.finditer(text)]
     found += [int(m[1]) for m in _MONTH_DASH.finditer(text)]
     found += [int(m[2]) for m in _YEAR_MONTH_CLOSE.finditer(text)]
+    found += [int(m[1]) for m in _NTH_MONTH.finditer(text)]
     return tuple(dict.fromkeys(f"{number:02d}" for number in found))
 
 
@@ -178,10 +177,11 @@ def periods_in(text: str) -> tuple[str, ...]:
         return (f"{year}-H{1 if '上半年' in text else 2}",)
     if found := _QUARTER.search(text):
         return (f"{year}-Q{_number(found[1])}",)
-    if found := _RANGE.search(text):
+    if found := _MONTHS_SPAN.search(text) or _RANGE.search(text):
         spans = {(1, 12): "", (1, 6): "-H1", (7, 12): "-H2"}
         spans |= {(3 * q - 2, 3 * q): f"-Q{q}" for q in range(1, 5)}
-        span = (_number(found[1]), _number(found[2]))
+        spans |= {(month, month): f"-{month:02d}" for month in range(1, 13)}
+        span = (_number(found[found.re.groups - 1]), _number(found[found.re.groups]))
         return (year + spans[span],) if span in spans else ()
     if _ANY_DATE.search(text):
         return ()
@@ -212,53 +212,3 @@ def _days_in(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
         f"{year:04d}-{month:02d}-{day:02d}" for year, month, day in parts
         if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
     ))
-
-
-def unit_texts(said: Sequence[Said]) -> tuple[Said, ...]:
-    """What stands behind 编制单位： and such (单位：元 is no unit)."""
-    return tuple(
-        Said(found[1], each.place)
-        for each in said
-        for found in _UNIT_LABEL.finditer(each.text)
-        if not re.fullmatch(r"(?:人民币)?(?:万|千)?元|人|%", found[1])
-    )
-
-
-def unit(said: Sequence[Said], units: Sequence[tuple[str, str]]) -> Found | None:
-    """The id of the one known unit that the file names (the longest name wins inside one text)."""
-    for texts in (unit_texts(said), said):
-        for place in (TITLE, SHEET, FILE):
-            hits: dict[str, Said] = {}
-            for each in texts:
-                if each.place == place:
-                    name = _longest_inside(each.text, units)
-                    if name:
-                        hits[name] = each
-            if len(hits) == 1:
-                (unit_id, each), = hits.items()
-                return Found(unit_id, f"{place}写着“{_short(each.text)}”", each.certain)
-            if hits:
-                return None
-    return None
-
-
-def _longest_inside(text: str, units: Sequence[tuple[str, str]]) -> str | None:
-    """The id of the unit with the longest name inside the text, None where two tie."""
-    squashed = squash(text)
-    inside = sorted(
-        ((len(name), unit_id) for unit_id, name in units if name and squash(name) in squashed),
-        reverse=True,
-    )
-    if not inside or (len(inside) > 1 and inside[0][0] == inside[1][0]):
-        return None
-    return inside[0][1]
-
-
-def money_scale(said: Sequence[Said]) -> int:
-    """元 of one unit of the file's amounts: 10000 where a title says 单位：万元, else 1."""
-    scales = {"万元": 10_000, "千元": 1_000, "元": 1}
-    found = {
-        scales[m[1] or m[2]] for each in said if each.place == TITLE
-        for m in _MONEY_UNIT.finditer(each.text)
-    }
-    return found.pop() if len(found) == 1 else 1

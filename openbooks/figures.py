@@ -15,7 +15,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from openbooks import axis, look
-from openbooks.look import AMOUNT, COLOURS, GROUND, MUTED, NOW, OVER, SHORTFALL, SPENT
+from openbooks.look import COLOURS, GROUND, MUTED, NOW, OVER, SPENT
 from openbooks.query import Result
 from openbooks.statement import OutputColumn
 from openbooks.wording import is_missing, share
@@ -24,10 +24,11 @@ PRIOR = "上年同期"
 MOST = 30
 ROW = 30
 HEIGHT = 320
+BESIDE = 1.3
 
 
 def months(
-    result: Result, value: str, prior: str = "", at: str = "month", colour: str = NOW
+    result: Result, value: str, prior: str = "", at: str = "month"
 ) -> go.Figure | None:
     """One bar a month for `value`, the year before beside it as an outline."""
     if _nothing(result, value, prior):
@@ -36,8 +37,8 @@ def months(
     scale = axis.scale_of(_of(result, value), [*column[value], *(column[prior] if prior else ())])
     figure = go.Figure()
     if prior:
-        figure.add_trace(_bars(result, prior, at, scale, PRIOR, colour, hatched=True))
-    figure.add_trace(_bars(result, value, at, scale, _of(result, value).label, colour))
+        figure.add_trace(_bars(result, prior, at, scale, PRIOR, NOW, hatched=True))
+    figure.add_trace(_bars(result, value, at, scale, _of(result, value).label, NOW))
     _months_axis(figure, list(column[at]))
     return _drawn(figure, HEIGHT, y=axis.title(_of(result, value), scale), legend=bool(prior))
 
@@ -76,27 +77,24 @@ def months_by_kind(
     return figure.update_layout(legend_traceorder="normal")
 
 
-def ranked(
-    result: Result, label: str, value: str, prior: str = "", colour: str = NOW, least: bool = False
-) -> go.Figure | None:
-    """Horizontal bars, the largest at the top (`least`: the smallest), at most MOST of them;
-    missing values have none."""
+def ranked(result: Result, label: str, value: str, prior: str = "") -> go.Figure | None:
+    """Horizontal bars, the largest at the top, at most MOST; missing values have none."""
     if _nothing(result, value):
         return None
     frame = result.frame
     places = sorted(
         (place for place, each in enumerate(frame[value]) if not is_missing(each)),
-        key=lambda place: (float(frame[value].iloc[place]) * (1 if least else -1), place),
+        key=lambda place: (-float(frame[value].iloc[place]), place),
     )[:MOST]
     shown = [frame[name].iloc[p] for name in (value, prior) if name for p in places]
     scale = axis.scale_of(_of(result, value), shown)
     figure = go.Figure()
     if prior:
         figure.add_trace(_bars(
-            result, prior, label, scale, PRIOR, colour, hatched=True, places=places, lying=True
+            result, prior, label, scale, PRIOR, NOW, hatched=True, places=places, lying=True
         ))
     figure.add_trace(_bars(
-        result, value, label, scale, _of(result, value).label, colour, places=places, lying=True
+        result, value, label, scale, _of(result, value).label, NOW, places=places, lying=True
     ))
     _rows_axis(figure, [frame[label].iloc[place] for place in places], places)
     if _of(result, value).type == "share":
@@ -173,42 +171,11 @@ def pairs(
                     textposition="outside", cliponaxis=False)
     figure.add_trace(bars)
     _rows_axis(figure, [frame[label].iloc[place] for place in places], places)
+    drawn = [scale.of(frame[name].iloc[p]) or 0 for name in (plan, actual) for p in places]
+    if rate and min(drawn) >= 0 < max(drawn):
+        figure.update_xaxes(range=[0, max(drawn) * BESIDE])  # what stands beside a bar is not cut off
     height = 110 + len(places) * (ROW + 14)
     return _drawn(figure, height, x=axis.title(_of(result, plan), scale), legend=True)
-
-
-def heat(result: Result, down: str, across: str, value: str) -> go.Figure | None:
-    """A field of cells, `down` by `across`; each says its value, a missing one is left white."""
-    if _nothing(result, value):
-        return None
-    frame = result.frame
-    column = _of(result, value)
-    scale = axis.scale_of(column, frame[value])
-    rate = column.type == "share"
-    # the cells to look at stand at the top: the lowest rates, the largest amounts
-    means = frame.groupby(down, sort=False)[value].mean().sort_values(ascending=rate, kind="stable")
-    rows, columns = list(means.index)[:MOST], sorted(set(frame[across]))
-    place_of = {(a, b): p for p, (a, b) in enumerate(zip(frame[down], frame[across], strict=True))}
-    cells = [[place_of.get((a, b)) for b in columns] for a in rows]
-    values = [[None if p is None else scale.of(frame[value].iloc[p]) for p in row] for row in cells]
-    figure = go.Figure(go.Heatmap(
-        x=columns, y=[str(n) for n in range(len(rows))], z=values,
-        text=[[axis.in_cell(each, rate) for each in row] for row in values], texttemplate="%{text}",
-        textfont={"size": 10}, hoverongaps=False, xgap=2, ygap=2, showscale=False,
-        customdata=[[[-1 if p is None else p,
-                      "" if p is None else axis.exact(frame[value].iloc[p], column),
-                      axis.told(name)] for p in row] for name, row in zip(rows, cells, strict=True)],
-        hovertemplate="%{customdata[2]} %{x}<br>%{customdata[1]}<extra></extra>",
-        colorscale=[list(each) for each in (SHORTFALL if rate else AMOUNT)],
-        zmin=0 if rate else None, zmax=100 if rate else None,
-    ))
-    _months_axis(figure, columns)
-    figure.update_yaxes(
-        type="category", autorange="reversed", tickvals=[str(n) for n in range(len(rows))],
-        ticktext=axis.labels(rows),
-    )
-    figure.update_layout(title={"text": axis.title(column, scale), "font": {"size": 13}})
-    return _drawn(figure, 120 + len(rows) * ROW)
 
 
 def _of(result: Result, name: str) -> OutputColumn:

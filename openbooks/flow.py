@@ -14,8 +14,10 @@ from itertools import pairwise
 
 from openbooks import money
 from openbooks.draft import Draft
+from openbooks.evidence import Found
 from openbooks.headword import Headword
-from openbooks.meaning import DOUBTFUL, NEVER_MONEY
+from openbooks.meaning import DOUBTFUL, NEVER_MONEY, Meaning
+from openbooks.parts import SIDES, movement_direction
 from openbooks.profile import STRONG, is_negative, share
 from openbooks.question import CHOOSE, CONFIRM, LEAVE_OUT, label
 
@@ -25,6 +27,11 @@ _FILLER = re.compile(
     r"收入|存入|贷方|转入|收方|收款|进账|支出|取出|借方|转出|付方|支取|付出|付款|出账|开支|[借贷收付支]"
     r"|金额|发生额|发生|交易额|交易|记账|本币|人民币|本期|本次|额|数|元|[()/_:-]"
 )
+# A sign said in the header itself: 支出金额(-元).
+_SIGN = re.compile(r"\([+-]元?\)")
+_SPENT = re.compile(r"支出|开支|报销|付款")
+# With 分 or a sign: a number of an account or an order has neither.
+_AMOUNT = re.compile(r"[-+−]?[¥￥]?[-+−]?[\d,]+\.\d{1,2}元?|[-+−][\d,]+")
 _ONLY_SIDES = re.compile(r"收入|存入|转入|支出|取出|转出|支取")
 
 
@@ -38,7 +45,7 @@ def pair(headings: Sequence[Headword]) -> list[tuple[Headword, Headword]]:
 def _is_flow(heading: Headword) -> str:
     """Whether a header names only what came in, or only what went out; "" otherwise."""
     word = heading.word
-    if not word or NEVER_MONEY.search(word) or _FILLER.sub("", word):
+    if not word or NEVER_MONEY.search(word) or _FILLER.sub("", _SIGN.sub("", word)):
         return ""
     comes, goes = bool(_IN.search(word)), bool(_OUT.search(word))
     return "" if comes == goes else "in" if comes else "out"
@@ -58,7 +65,7 @@ def voucher_amount(draft: Draft) -> None:
     if pairs and not debit and not credit:
         came, went = pairs[0]
         why = f"「{went.text}」记借方，「{came.text}」记贷方（按收支科目）"
-        draft.take_asking("debit", "cell", went, why)
+        draft.take_asking("debit", _size_where_minus(draft, went), went, why)
         draft.take("credit", "cell", came, certain=False, why=why)
         _leave(draft, ("amount", "direction"), "已有收入、支出两列")
         return
@@ -66,8 +73,21 @@ def voucher_amount(draft: Draft) -> None:
         each for each in draft.heads("direction", DOUBTFUL)
         if draft.fits(draft.ledger.column("direction"), each.heading) == STRONG
     ]
-    if sides and draft.heads("amount", DOUBTFUL):
+    amounts = draft.heads("amount", DOUBTFUL)
+    if amounts and _letters(draft):
+        return
+    if sides and amounts:
         draft.take("direction", "cell", sides[0].heading)
+    elif amounts and not sides and _SPENT.match(amounts[0].heading.word):
+        why = f"金额一列叫“{amounts[0].heading.text}”"
+        draft.set_constant("direction", Found("借", why, True))
+
+
+def _size_where_minus(draft: Draft, went: Headword) -> str:
+    """How a column of what went out is taken: without its sign where all of it has a minus."""
+    values = draft.values(went.index)
+    amounts = [found for text in values if (found := money.read_money(text).value)]
+    return "size" if amounts and all(each < 0 for each in amounts) else "cell"
 
 
 def _leave(draft: Draft, columns: Sequence[str], why: str) -> None:
@@ -88,35 +108,81 @@ def bank_amount(draft: Draft) -> None:
         came, went = max(pairs, key=lambda p: draft.filled(p[0].index) + draft.filled(p[1].index))
         _take_pair(draft, came, went)
         return
-    amounts = draft.heads("amount", DOUBTFUL)
-    if not amounts:
+    known = [each.heading for each in draft.heads("amount", DOUBTFUL)]
+    amount = _readable_amount(draft, known) if known else _amount_by_value(draft)
+    if amount is None:
         return
-    amount = _readable_amount(draft, [each.heading for each in amounts])
     signed = share(draft.values(amount.index), is_negative) > 0
-    direction = draft.ledger.column("direction")
-    words = [
-        each.heading for each in draft.heads("direction", DOUBTFUL)
-        if draft.fits(direction, each.heading) == STRONG or each.grade > DOUBTFUL
-    ]
-    if words:
-        told = signed and _sign_says_direction(draft, amount, words[0])
-        draft.take("amount", "size" if told else "cell", amount)
-        draft.take("direction", "cell", words[0])
-    elif signed:
-        draft.take("amount", "size", amount)
-        if any("信用卡" in each.text or "贷记卡" in each.text for each in draft.said):
-            draft.ask(
-                "direction", "信用卡账单的正负号不说明收支，这些记录是收入还是支出？", CHOOSE, None,
-                (*direction.allowed, LEAVE_OUT), "信用卡账单上正数是消费，负数是还款或退款",
-            )
-        else:
-            draft.take("direction", "sign", amount)
-    else:
+    if _letters(draft):
         draft.take("amount", "cell", amount)
+        return
+    words = [each.heading for each in draft.heads("direction", DOUBTFUL) if _tells(draft, each)]
+    told = bool(words) and signed and _sign_says_direction(draft, amount, words[0])
+    how = "size" if told or (signed and not words) else "cell"
+    if known:
+        draft.take("amount", how, amount)
+    else:
+        draft.take_asking("amount", how, amount, f"没见过“{amount.text}”这个写法，下面的值像金额")
+    if words:
+        draft.take("direction", "cell", words[0])
+    elif not signed:
+        _ask_direction(draft)
+    elif any("信用卡" in each.text or "贷记卡" in each.text for each in draft.said):
         draft.ask(
-            "direction", "这些记录是收入还是支出？", CHOOSE, None, (*direction.allowed, LEAVE_OUT),
-            "文件里没有收支方向，金额也都没有负号",
+            "direction", "信用卡账单的正负号不说明收支，这些记录是收入还是支出？", CHOOSE, None,
+            (*draft.ledger.column("direction").allowed, LEAVE_OUT),
+            "信用卡账单上正数是消费，负数是还款或退款",
         )
+    else:
+        draft.take("direction", "sign", amount)
+
+
+def _letters(draft: Draft) -> bool:
+    """Take the sides from a column of letters, where one of them says what D means."""
+    for each in draft.heads("direction", DOUBTFUL):
+        letters = {text.strip().casefold() for text in draft.values(each.heading.index)}
+        for beside, known in SIDES.items():
+            if beside in letters and letters <= set(known):
+                draft.take("direction", f"letter_{beside}", each.heading)
+                return True
+    return False
+
+
+def _amount_by_value(draft: Draft) -> Headword | None:
+    """A column whose word is known in part, else the only free one whose values are amounts."""
+    partly = [each.heading for each in draft.heads("amount")]
+    balances = {each.heading.index for each in draft.heads("balance")}
+    like = [
+        each for each in draft.free(draft.headings)
+        if each.text and each.index not in balances and not NEVER_MONEY.search(each.word)
+        and share(draft.values(each.index), lambda text: bool(_AMOUNT.fullmatch(text))) == 1.0
+    ]
+    return next(iter(partly or (like if len(like) == 1 else ())), None)
+
+
+def _tells(draft: Draft, meaning: Meaning) -> bool:
+    """Whether the values below a heading say 收入 or 支出: all of them, where the word is not sure."""
+    direction = draft.ledger.column("direction")
+    known = share(
+        draft.values(meaning.heading.index), lambda text: direction.meant(text) in direction.allowed
+    )
+    return known == 1.0 if meaning.grade <= DOUBTFUL else known >= 0.6
+
+
+def _ask_direction(draft: Draft) -> None:
+    """No direction and no sign: by the kinds of movement, if a column names them; always asked."""
+    for column in ("direction", "summary"):
+        for each in draft.heads(column, DOUBTFUL):
+            kinds = [movement_direction(text) for text in draft.values(each.heading.index)]
+            if kinds and kinds.count("") <= 0.05 * len(kinds):
+                why = f"文件里没有收支方向，「{each.heading.text}」开头写着是哪一种（消费、退货 …）"
+                draft.take_asking("direction", "kind", each.heading, why)
+                draft.taken.discard(each.heading.index)
+                return
+    draft.ask(
+        "direction", "这些记录是收入还是支出？", CHOOSE, None,
+        (*draft.ledger.column("direction").allowed, LEAVE_OUT), "文件里没有收支方向，金额也都没有负号",
+    )
 
 
 def _both_parties(draft: Draft) -> None:
@@ -157,7 +223,8 @@ def _take_pair(draft: Draft, came: Headword, went: Headword) -> None:
     turned = plain and _balance_says_turned(draft, came, went)
     if turned:
         came, went = went, came
-    draft.take("amount", "fall", came, went)
+    how = "fall_size" if _size_where_minus(draft, went) == "size" else "fall"
+    draft.take("amount", how, came, went)
     draft.take("direction", "fall_direction", came, went)
     if turned:
         option = label(came.index, came.text)

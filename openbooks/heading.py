@@ -15,12 +15,13 @@ from statistics import median
 
 from openbooks import contract
 from openbooks.cells import squash
+from openbooks.headword import month_of
 from openbooks.table import filled, is_blank
 
 # How many records are looked at: the longest preamble in real statements has 24.
 LOOK_DOWN = 60
 # Records below a supposed header whose cells tell whether it is one.
-_SAMPLE = 20
+SAMPLE = 20
 
 # Lines of words and values that may stand between a title and the header.
 _CAPTIONS = 3
@@ -38,6 +39,7 @@ _MONTH_OR_YEAR = re.compile(
     r"(?:(?:19|20)\d\d年?度?)?(?:0?[1-9]|1[0-2])月?份?|(?:19|20)\d\d年?度?"
     r"|(?:19|20)\d\d[-./]\d{1,2}"
 )
+_DAY = re.compile(r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d")
 _UNIT = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _BETWEEN_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 # Headers of columns that no ledger keeps.
@@ -96,6 +98,29 @@ def reads_as_header(cells: Cells) -> bool:
     )
 
 
+def opens(cells: Cells, below: Sequence[Cells]) -> bool:
+    """Whether a row that is parted from what stands above it is a header by its form: nothing but
+    texts and months, and below one of them mostly numbers or dates."""
+    months = _months([cells, *below], 0)
+    fits = all(
+        _fits_header(cell) or at in months for at, cell in enumerate(cells) if cell.strip()
+    )
+    return fits and _contrasts(cells, below)
+
+
+def _months(rows: Sequence[Cells], at: int) -> frozenset[int]:
+    """Columns whose cell in that row names a month (202301, 2023-01-01) above cells that do not."""
+    found = set()
+    for column, cell in enumerate(rows[at]):
+        if not is_data(cell) or month_of(cell) is None:
+            continue
+        below = [row[column] for row in rows[at + 1 : at + 1 + SAMPLE] if column < len(row)]
+        below = [each for each in below if each.strip()]
+        if 2 * sum(bool(_DAY.match(each.strip()) or month_of(each)) for each in below) <= len(below):
+            found.add(column)
+    return frozenset(found)
+
+
 def find(rows: Sequence[Cells], spans: Sequence[Span] = ()) -> Heading | None:
     """The header among the first records, None when nothing there reads as one."""
     rows = rows[:LOOK_DOWN]
@@ -115,9 +140,10 @@ def _by_words(rows: Sequence[Cells]) -> int | None:
         texts = filled(cells)
         if not texts:
             continue
-        known = sum(is_known(text) or _names_month_or_year(text) for text in texts)
-        fits = any(map(is_known, texts)) and all(map(_fits_header, texts))
-        named = sum(not is_data(text) or _names_month_or_year(text) for text in texts)
+        months = len(_months(rows, at))
+        fits = any(map(is_known, texts)) and sum(map(_fits_header, texts)) + months >= len(texts)
+        known = months + sum(is_known(text) or _names_month_or_year(text) for text in texts)
+        named = months + sum(not is_data(text) or _names_month_or_year(text) for text in texts)
         if fits and known > max(strength, 1) and (known >= 4 or 5 * known >= 2 * named):
             best, strength = at, known
         elif best is not None and (any(map(is_data, texts)) or at - best > _CAPTIONS):
@@ -135,9 +161,10 @@ def _by_form(rows: Sequence[Cells]) -> int | None:
     for at, cells in enumerate(rows):
         texts = filled(cells)
         count = counts[at]
-        header = count > 1 and 5 * count >= 3 * usual and not any(map(is_data, texts))
+        texts_only = sum(map(is_data, texts)) <= len(_months(rows, at)) < max(count, 1)
+        header = count > 1 and 5 * count >= 3 * usual and texts_only
         if header and longest_above <= max(2, count // 2):
-            below = [row for row in rows[at + 1 : at + 1 + _SAMPLE] if not is_blank(row)]
+            below = [row for row in rows[at + 1 : at + 1 + SAMPLE] if not is_blank(row)]
             if _contrasts(cells, below) or (not below or longest_above == 0):
                 return at
         longest_above = max(longest_above, count)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from openbooks.cells import squash
 
@@ -35,18 +36,34 @@ _OTHER_BRACKETS = str.maketrans("[]{}【】〔〕〈〉<>《》「」『』帐",
 _OF_YEAR = re.compile(r"^(?:19|20)\d{2}年?度?(?P<what>[^\d月].*)$")
 _TURNING = re.compile(r"大写|原币|外币|累计|上年|去年|上月|借|贷|应|实|收|支|存入|取出|转入|转出")
 
-_CHINESE_MONTHS = {
+_MONTHS = {
     name: number
-    for number, name in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)
-}
-_MONTH = re.compile(
-    r"^(?:(?P<year>(?:19|20)\d{2})(?:年度?|[-./])?)?"
-    r"(?P<month>0?[1-9]|1[0-2]|[一二三四五六七八九]|十[一二]?)月份?(?P<rest>\D*)$"
-)
-_YEAR_MONTH = re.compile(r"^(?P<year>(?:19|20)\d{2})[-./]?(?P<month>0[1-9]|1[0-2]|(?<=[-./])[1-9])$")
-_FIRST_OF_MONTH = re.compile(
-    r"^(?P<year>(?:19|20)\d{2})[-./年](?P<month>0?[1-9]|1[0-2])[-./月]0?1日?(?:00:00:00)?$"
-)
+    for names in (
+        "一 二 三 四 五 六 七 八 九 十 十一 十二",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "january february march april may june july august september october november december",
+    )
+    for number, name in enumerate(names.split(), 1)
+} | {"sept": 9}
+_DIGITS = r"(?P<month>0?[1-9]|1[0-2]|[一二三四五六七八九]|十[一二]?)"
+_YEAR = r"(?P<year>(?:19|20)\d{2}|\d{2}(?=年))"
+_ENGLISH = "|".join(sorted((name for name in _MONTHS if name.isascii()), key=len, reverse=True))
+_MONTH_FORMS = tuple(map(re.compile, (
+    # 1月, 一月份, 2023年1月应缴, 23年1月
+    rf"(?:{_YEAR}(?:年度?|[-./])?)?{_DIGITS}月份?(?P<rest>\D*)",
+    # 会费1月, 2024年会费1月: a group's name before its months
+    rf"(?:{_YEAR}年度?)?(?P<rest>(?!.*[至到累截前上下每])[^\d一二三四五六七八九十年月日]+){_DIGITS}月份?",
+    # 202301, 2023-01, 2023/1, 2023.1
+    r"(?P<year>(?:19|20)\d{2})[-./]?(?P<month>0[1-9]|1[0-2]|(?<=[-./])[1-9])",
+    # 23.01, 23-01: not 10.11, which may be a day
+    r"(?P<year>1[5-9]|[23]\d)[-./](?P<month>0[1-9]|1[0-2])",
+    # 2023-01-01: a month's date cell
+    r"(?P<year>(?:19|20)\d{2})[-./年](?P<month>0?[1-9]|1[0-2])[-./月]0?1日?(?:00:00:00)?",
+    # jan, jan-23, 2023jan
+    rf"(?P<year>(?:19|20)\d{{2}})?[-./]?(?P<month>{_ENGLISH})\.?",
+    rf"(?P<month>{_ENGLISH})[-./']?(?P<year>(?:19|20)?\d{{2}})",
+)))
+_CUT_OCTOBER = re.compile(r"\d{4}\.1")
 
 
 @dataclass(frozen=True)
@@ -82,7 +99,7 @@ def read_headword(index: int, text: str) -> Headword:
         outer = _BRACKET.sub("", word)
         said = "".join(inner)
         words += [outer + said, said + outer]
-        if not _TURNING.search(said):
+        if "/" in said or not _TURNING.search(said):
             words.append(outer)
     if found := _OF_YEAR.match(word):
         words += [found["what"], f"上年{found['what']}"]
@@ -94,7 +111,14 @@ def read_headword(index: int, text: str) -> Headword:
 
 def read_headwords(header: Sequence[str]) -> tuple[Headword, ...]:
     """The headwords of a header row, in order."""
-    return tuple(read_headword(index, text) for index, text in enumerate(header))
+    words = [read_headword(index, text) for index, text in enumerate(header)]
+    for at, (before, word) in enumerate(pairwise(words), 1):
+        # A cell of numbers shows October, 2023.10, as 2023.1: behind September it is no January.
+        if before.month and word.month and _CUT_OCTOBER.fullmatch(word.text) and (
+            before.month[1] == 9 and before.month[0] == word.month[0]
+        ):
+            words[at] = replace(word, month=(word.month[0], 10))
+    return tuple(words)
 
 
 def _stripped(word: str) -> tuple[str, int | None]:
@@ -112,13 +136,18 @@ def _stripped(word: str) -> tuple[str, int | None]:
     return _EDGES.sub("", shorter or word), scale
 
 
+def month_of(text: str) -> tuple[int | None, int] | None:
+    """Year (None where it names none) and month that a cell names; None for any other cell."""
+    return _month_of(squash(text))[0]
+
+
 def _month_of(word: str) -> tuple[tuple[int | None, int] | None, str]:
     """Year and month that a month's column names, and what stands beside them."""
-    found = _MONTH.match(word) or _YEAR_MONTH.match(word) or _FIRST_OF_MONTH.match(word)
-    if not found:
-        return None, ""
-    month = found["month"]
-    number = int(month) if month.isdigit() else _CHINESE_MONTHS[month]
-    year = found["year"]
-    rest = found.groupdict().get("rest") or ""
-    return (int(year) if year else None, number), rest.strip("()")
+    for form in _MONTH_FORMS:
+        if found := form.fullmatch(word):
+            parts = found.groupdict()
+            month, year = found["month"], parts["year"]
+            number = int(month) if month.isdigit() else _MONTHS[month]
+            full = int(year) + (2000 if len(year) == 2 else 0) if year else None
+            return (full, number), (parts.get("rest") or "").strip("()")
+    return None, ""

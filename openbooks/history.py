@@ -11,7 +11,8 @@ from datetime import date, datetime
 from typing import Any
 
 from openbooks.errors import WrongUse
-from openbooks.journal import Event, version_at
+from openbooks.event import Event
+from openbooks.journal import version_at
 
 CHARTS = {"2010": "2010 年《工会会计制度》", "2022": "2022 年《工会会计制度》", "simple": "简易科目"}
 
@@ -45,6 +46,11 @@ class Batch:
     @property
     def file(self) -> str:
         return self.body["file"]
+
+    @property
+    def place(self) -> tuple[str, int, str]:
+        """Sheet, header's line and part of it (`Table.part`): where its table stands in the file."""
+        return self.body["sheet"], self.body["header_line"], self.body.get("part", "")
 
     @property
     def counts(self) -> dict[str, int]:

@@ -75,6 +75,8 @@ def _table(table: Table, records: Callable[[Table], Iterator[Record]]) -> dict[s
         "sheet": table.sheet,
         "hidden": table.hidden,
         "header_line": table.header_line,
+        "part": table.part,
+        "panels": [panel.part for panel in table.panels if panel.part],
         "columns": list(table.written),
         "rows": table.rows + len(table.unread),
         "unread": len(table.unread),

@@ -88,7 +88,8 @@ def mapping_of(
     books: Books, state: State, source: Source, table: Table, answers: Answers
 ) -> Mapping:
     """The mapping of one table, with the caller's answers; raises WrongUse for an open question."""
-    where = f"{source.name}" + (f" 工作表“{table.sheet}”" if table.sheet else "")
+    place = source.where(table)
+    where = source.name + (f" 工作表“{place}”" if place else "")
     if answers.mapping is not None:
         given = mapping_module.from_json(answers.mapping.read_text("utf-8"))
         placed = moved(given, table.header, where)
@@ -175,9 +176,8 @@ def answered(mapping: Mapping, table: Table, answers: Answers) -> Mapping:
         ledger.column(column)
         constants[column] = Constant(column, value, "由用户指定", True)
         links.pop(column, None)
-    taken = {*answers.maps, *answers.sets}
-    if wide and taken & {wide.column, wide.value}:
-        wide = None
+    for column in (*answers.maps, *answers.sets):
+        wide = wide.without(column) if wide else None
     return replace(
         mapping, links=tuple(links.values()), constants=tuple(constants.values()), wide=wide
     )

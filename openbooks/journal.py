@@ -4,92 +4,33 @@ Conventions: `seq` counts events from 1 without gaps; a batch has the number of 
 loaded it; the version of the books is the `seq` of the last event that changed rows (load or
 undo). No cell text stands in an event. A last line without its line feed is no event: it was never
 acknowledged, and the next writer cuts it off.
+
+The file `head` holds the last event once more. It is written behind the journal, so it may lag (a
+writer was killed in between; the next one brings it up), but it is never ahead of a whole journal:
+an event that only `head` knows was acknowledged and lost, and can be put back from there. Books
+without a `head`, of an earlier program, get one with their next event.
 """
 
 from __future__ import annotations
 
-import hashlib
+import errno
 import json
 import os
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
 from openbooks.errors import BooksDamaged
-from openbooks.store import HASH, last_batch, sync_folder
+from openbooks.event import START, Event, event_of, line_of
+from openbooks.store import last_batch, put, sync_folder, writing
 
-FORMAT = 1
 NAME = "journal.jsonl"
-START = "0" * 64
+HEAD = "head"
 CHANGING = frozenset({"load", "undo"})
-
-
-@dataclass(frozen=True)
-class Event:
-    """One thing that happened: `body` by its kind (open, load, undo)."""
-
-    seq: int
-    at: str
-    kind: str
-    who: str
-    prev: str
-    digest: str
-    body: dict[str, Any]
-
-
-def canonical(value: dict[str, Any]) -> bytes:
-    """The one spelling of a JSON object: sorted keys, no blanks, UTF-8."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
-
-
-def digest_of(head: dict[str, Any]) -> str:
-    """The hash of an event without its own `digest`, 64 hex digits."""
-    return hashlib.new(HASH, canonical(head)).hexdigest()
-
-
-def line_of(seq: int, at: datetime, kind: str, who: str, prev: str, body: dict[str, Any]) -> bytes:
-    """An event as the line that is appended, line feed included."""
-    head = {
-        "seq": seq,
-        "at": at.isoformat(timespec="seconds"),
-        "kind": kind,
-        "who": who,
-        "format": FORMAT,
-        "hash": HASH,
-        "prev": prev,
-        "body": body,
-    }
-    return canonical({**head, "digest": digest_of(head)}) + b"\n"
-
-
-def event_of(line: bytes, seq: int, prev: str) -> Event:
-    """The event on a line, checked against its place in the chain.
-
-    Raises BooksDamaged, naming the event, when the line is no event, is out of order, was changed
-    after it was written, or follows another event than the one before it.
-    """
-    where = f"日志第{seq}条"
-    try:
-        found = json.loads(line)
-    except ValueError:
-        raise BooksDamaged(f"{where}不是完整的事件，日志已被改动。") from None
-    if not isinstance(found, dict) or not {"seq", "digest", "prev", "body"} <= found.keys():
-        raise BooksDamaged(f"{where}缺少必要字段，日志已被改动。")
-    if found.get("format") != FORMAT or found.get("hash") != HASH:
-        raise BooksDamaged(f"{where}的格式号或摘要算法本程序不认识，请用更新的版本打开。")
-    if found["seq"] != seq:
-        raise BooksDamaged(f"{where}的编号是{found['seq']}，有事件被删除或插入。")
-    if found["prev"] != prev:
-        raise BooksDamaged(f"{where}与前一条不衔接，前面的事件已被改动。")
-    head = {key: value for key, value in found.items() if key != "digest"}
-    if digest_of(head) != found["digest"]:
-        raise BooksDamaged(f"{where}的内容与摘要不符，此条已被改动。")
-    return Event(
-        seq, found["at"], found["kind"], found["who"], prev, found["digest"], found["body"]
-    )
 
 
 def path_of(home: Path) -> Path:
@@ -100,15 +41,15 @@ def path_of(home: Path) -> Path:
 def read_after(home: Path, known: tuple[Event, ...], offset: int) -> tuple[tuple[Event, ...], int]:
     """All events, when `known` were read up to byte `offset`; the new offset.
 
-    Only what was appended since is parsed. Raises BooksDamaged when the journal became shorter or
-    an event does not fit the chain.
+    Only what was appended since is parsed. Raises BooksDamaged when the journal became shorter, an
+    event does not fit the chain, or one that was acknowledged is missing at the end.
     """
     path = path_of(home)
-    stored = 0 if known else last_batch(home)  # looked up first: a writer may go on meanwhile
+    end = end_of(home, not known)  # looked up first: a writer may go on meanwhile
     if not path.exists():
         if known:
             raise BooksDamaged("日志文件不见了，账本已被改动。")
-        check_end(stored, 0)
+        check_end(end, ())
         return (), 0
     with path.open("rb") as stream:
         size = stream.seek(0, os.SEEK_END)
@@ -118,23 +59,79 @@ def read_after(home: Path, known: tuple[Event, ...], offset: int) -> tuple[tuple
         tail = stream.read()
     whole = tail.rfind(b"\n") + 1
     if not whole:
-        check_end(stored, len(known))
+        check_end(end, known)
         return known, offset
-    events = list(known)
-    for line in tail[:whole].splitlines():
-        prev = events[-1].digest if events else START
-        events.append(event_of(line, len(events) + 1, prev))
-    check_end(stored, len(events))
+    events = chain(tail[:whole], known)
+    check_end(end, events)
     return tuple(events), offset + whole
 
 
-def check_end(stored: int, count: int) -> None:
-    """Raise BooksDamaged where the highest batch `stored` shows that there were more events.
+@dataclass(frozen=True)
+class End:
+    """What else the folder knows of the end of its journal: the line in `head` (empty: there is no
+    such file), and the highest number that a stored batch has."""
+
+    head: bytes
+    stored: int
+
+
+def end_of(home: Path, thorough: bool = True) -> End:
+    """The end that the folder knows of; to be asked before the journal is read. Stored batches are
+    counted where `thorough`."""
+    try:
+        head = (home / HEAD).read_bytes() or b"\n"
+    except FileNotFoundError:
+        head = b""
+    return End(head, last_batch(home) if thorough else 0)
+
+
+def check_end(end: End, events: Sequence[Event]) -> None:
+    """Raise BooksDamaged where there were more events than these, or another one in their place.
 
     A writer that is killed leaves at most one batch that no event names.
     """
-    if stored > count + 1:
-        raise BooksDamaged(f"日志只有{count}条事件，却有第{stored}号装载的文件：后面的事件被删除了。")
+    count = len(events)
+    if end.head:
+        head = _head(end.head)
+        if head.seq > count:
+            way = "用 rebuild 可以补回。" if lost_after(end, events) else "请从备份恢复。"
+            raise BooksDamaged(
+                f"日志只有{count}条事件，而第{head.seq}条已确认写入：末尾的事件丢失了。{way}"
+            )
+        if events[head.seq - 1].digest != head.digest:
+            raise BooksDamaged(f"日志第{head.seq}条不是当时确认的那一条，日志已被改动。")
+    if end.stored > count + 1:
+        raise BooksDamaged(f"日志只有{count}条事件，却有第{end.stored}号装载的文件：后面的事件被删除了。")
+
+
+def lost_after(end: End, events: Sequence[Event]) -> bool:
+    """Whether `head` holds exactly the one event that the journal lost at its end."""
+    head = _head(end.head) if end.head else None
+    prev = events[-1].digest if events else START
+    return head is not None and (head.seq, head.prev) == (len(events) + 1, prev)
+
+
+def _head(line: bytes) -> Event:
+    """The event in the file `head`; raises BooksDamaged when it is none."""
+    try:
+        said = json.loads(line)
+        if type(said["seq"]) is not int or said["seq"] < 1:
+            raise ValueError(said["seq"])
+        return event_of(line, said["seq"], said["prev"])
+    except (BooksDamaged, ValueError, TypeError, KeyError):
+        raise BooksDamaged(
+            "账本文件夹中的 head 文件已损坏。请从备份恢复它；核对过日志没有缺尾，也可以删除它。"
+        ) from None
+
+
+def chain(content: bytes, known: Sequence[Event] = ()) -> list[Event]:
+    """The events of the whole lines in `content`, behind those `known`; raises BooksDamaged at the
+    first that does not fit."""
+    events = list(known)
+    for line in content.split(b"\n")[:-1]:
+        prev = events[-1].digest if events else START
+        events.append(event_of(line, len(events) + 1, prev))
+    return events
 
 
 def read(home: Path) -> tuple[Event, ...]:
@@ -149,23 +146,52 @@ def append(
 
     When this returns, the event is acknowledged. A torn line left by a killed writer is cut off.
     """
-    path = path_of(home)
     prev = events[-1].digest if events else START
     line = line_of(len(events) + 1, at, kind, who, prev, body)
+    _write(home, line)
+    with suppress(OSError):  # the event is written; a head that lags is brought up by the next
+        put(home / HEAD, line)
+    return event_of(line.rstrip(b"\n"), len(events) + 1, prev)
+
+
+def _write(home: Path, line: bytes) -> None:
+    """Put a line behind the whole ones of the journal, and sync it; or leave the journal as it was."""
+    path = path_of(home)
     created = not path.exists()
-    with path.open("ab+") as stream:
+    with path.open("ab+", buffering=0) as stream:
         size = stream.seek(0, os.SEEK_END)
         stream.seek(max(0, size - 1))
         if size and stream.read(1) != b"\n":
             stream.seek(0)
-            stream.truncate(stream.read().rfind(b"\n") + 1)
-        stream.seek(0, os.SEEK_END)
-        stream.write(line)
-        stream.flush()
-        os.fsync(stream.fileno())
+            size = stream.truncate(stream.read().rfind(b"\n") + 1)
+        with ExitStack() as unless_written:
+            unless_written.callback(_cut, stream, size)
+            if stream.write(line) != len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+            os.fsync(stream.fileno())
+            unless_written.pop_all()
     if created:
         sync_folder(home)
-    return event_of(line.rstrip(b"\n"), len(events) + 1, prev)
+
+
+def _cut(stream: FileIO, size: int) -> None:
+    with suppress(OSError):  # what stays is a torn line, and no event
+        stream.truncate(size)
+
+
+def put_back(home: Path) -> bool:
+    """Write the last event into the journal again where it was lost and `head` holds it; whether so.
+
+    Raises BooksDamaged where the journal is damaged otherwise, Busy as `writing` does.
+    """
+    with writing(home):
+        path = path_of(home)
+        end = end_of(home)
+        events = chain(path.read_bytes() if path.exists() else b"")
+        if not lost_after(end, events):
+            return False
+        _write(home, end.head)
+        return True
 
 
 def version_at(events: tuple[Event, ...], as_of: int | None = None) -> int:
@@ -176,6 +202,6 @@ def version_at(events: tuple[Event, ...], as_of: int | None = None) -> int:
     return 0
 
 
-def head_of(events: tuple[Event, ...]) -> str:
+def head_of(events: Sequence[Event]) -> str:
     """The hash that stands for the whole history."""
     return events[-1].digest if events else START

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
@@ -21,6 +22,26 @@ class Known:
     members: pa.Table
     accounts: pa.Table
     activities: pa.Table
+
+
+def read(cursor: Any, live: str, chart: str) -> Known:
+    """What the living rows of a version hold; `live` is their schema, `chart` the union's own."""
+    def table(sql: str, *values: object) -> pa.Table:
+        return cursor.sql(sql, params=list(values)).to_arrow_table()
+
+    return Known(
+        table(f"select unit_id, name from {live}.unit"),
+        table(
+            f"select m.member_id, m.name, m.unit_id, u.name as unit_name "
+            f"from {live}.member m left join {live}.unit u on u.unit_id = m.unit_id"
+        ),
+        table(
+            f"select case when chart_version = $1 then code end as code, name, nature "
+            f"from {live}.account order by chart_version = $1 desc, chart_version, code",
+            chart,
+        ),
+        table(f"select activity_id, title from {live}.activity"),
+    )
 
 
 def nothing_known() -> Known:

@@ -1,65 +1,43 @@
-"""The records of one sheet or text → tables: titles, header, data, and what is dropped or unread.
+"""The records of one sheet or text → tables: where each begins and ends, down and across.
 
 Every record gets exactly one place. What is no data is dropped with its reason; what is data but
 has not the shape of its table is unread, with a problem. A header of another kind begins a new
-table, a repetition of the same one (printed pages) is dropped.
+table; a repetition of the same one (printed pages) is dropped, unless it stands under a new title.
+Tables that stand side by side are each read by themselves; a list in panels is one (`block`).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from openbooks import heading, rowword, total
+from openbooks import assembly, block, heading, rowword
+from openbooks.assembly import Sheet, Strip
+from openbooks.cells import squash
 from openbooks.codes import problem
-from openbooks.errors import FILE, ROW, WARN, FileRefused, Problem
+from openbooks.errors import FILE, FileRefused
 from openbooks.heading import Heading, Span
 from openbooks.rowkind import (
+    AGAIN,
     BLANK,
     DATA,
     HEADER,
-    OUTSIDE,
-    RAGGED,
     SAMPLE,
     TITLE,
     goes_on,
+    is_caption,
     kind_of,
     settle,
     shape_of,
     trimmed,
 )
-from openbooks.table import (
-    TORN,
-    UNPAIRED,
-    Dropped,
-    Raw,
-    Record,
-    Regular,
-    Table,
-    filled,
-    is_blank,
-)
+from openbooks.table import TORN, UNPAIRED, Panel, Raw, Table, filled, is_blank
 
-_UNREAD = {RAGGED: "column_count", UNPAIRED: "quote_unclosed", TORN: "torn_line"}
 # More columns than any sheet of an office; beyond them a file is mistaken for a table.
 MAX_COLUMNS = 256
-# Dropped records are named in the receipt with the beginning of their text.
-_SHOWN = 200
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The records of one sheet, from its first row, and what is known of it as a whole.
-
-    `spans` are its merged cells; `cut` says that the last line of a text has no line end.
-    """
-
-    rows: Sequence[Raw]
-    name: str = ""
-    hidden: bool = False
-    spans: Sequence[Span] = ()
-    date1904: bool = False
-    cut: bool = False
+# 明细账（续）, 第2页共3页: the same title on another page.
+_ON_THIS_PAGE = re.compile(r"第\d+页|共\d+页|[(（]?续表?[)）]?|[/,，、]")
 
 
 def refuse_too_wide(rows: Sequence[Raw], sheet: str = "") -> None:
@@ -74,45 +52,125 @@ def tables(sheet: Sheet) -> tuple[Table, ...]:
     """The tables of a sheet, in their order; one without a header when none is found."""
     head = heading.find([cells for _, cells, _ in sheet.rows[: heading.LOOK_DOWN]], sheet.spans)
     if head is None:
-        return (_headless(sheet),)
-    found = []
+        rows = [cells for _, cells, _ in sheet.rows]
+        ranges = block.apart(rows, None, sheet.spans)
+        return _apart(sheet, ranges, 0) or (assembly.headless(sheet),)
+    found: list[Table] = []
     start = 0
     following: int | None = head.first
     while following is not None:
-        kinds, following = _kinds(sheet, head)
+        kinds, following = _kinds(sheet, head, start)
         end = head.last + 1 + len(kinds)
-        found.append(_table(sheet, start, head, kinds))
+        found += _stretch(sheet, start, head, kinds)
         if following is not None:
             # The second row of a header lies below the row that is known as one.
             rows = [cells for _, cells, _ in sheet.rows[end : following + 2]]
-            head = heading.moved(heading.take(rows, following - end, ()), end)
+            head = heading.moved(heading.take(rows, following - end, _below(sheet.spans, end)), end)
         start = end
     return tuple(found)
 
 
-def regular_table(head: Heading, cells: Sequence[str], found: Regular) -> Table:
-    """The table of a text that is nothing but its header (`cells`, the first line) and data."""
-    return Table(
-        sheet="", hidden=False, header_line=1, header=head.names, written=head.written,
-        header_records=(1,), titles=(), records=(), regular=found,
-        dropped=(_dropped((1, tuple(cells), ""), HEADER),), unread=(), balances=(), problems=(),
-        date1904=False, rows=found.rows, read=found.rows + 1,
+def _stretch(sheet: Sheet, start: int, head: Heading, kinds: Sequence[str]) -> tuple[Table, ...]:
+    """The tables of the rows that belong to one header: one, or several side by side."""
+    begin = head.last + 1
+    part = replace(
+        sheet, rows=sheet.rows[start : begin + len(kinds)], spans=_below(sheet.spans, start)
     )
+    below = list(zip(kinds, sheet.rows[begin : begin + len(kinds)], strict=True))
+    above, own = sheet.rows[start : head.first], sheet.rows[head.first : begin]
+    rows = [cells for _, (_, cells, _) in below]
+    found = block.panels(head.names, rows, sheet.offset)
+    ranges = () if found else block.flows(head.names)
+    if len(own) > 1 and not found:
+        last = block.panels(own[-1][1], rows)
+        ranges = block.ranges_of(last) if block.captioned(last, own[0][1], True) else ranges
+    elif above and block.captioned(found, above[-1][1], False):
+        ranges = block.ranges_of(found)
+    if not found and not ranges:
+        cells = [cells for _, cells, _ in part.rows]
+        ranges = block.apart(cells, heading.moved(head, -start), part.spans)
+    if ranges and (apart := _apart(part, ranges, head.first - start)):
+        return apart
+    if not found:
+        panels = (Panel("", sheet.offset),) if sheet.offset else ()
+        return (assembly.table(sheet, above, own, head, [Strip("", below)], panels),)
+    names, strips = _strips(head, found, own, below)
+    panels = tuple(replace(panel, first=sheet.offset + panel.first) for panel in found)
+    return (assembly.table(sheet, above, own, names, strips, panels),)
 
 
-def _headless(sheet: Sheet) -> Table:
-    dropped = tuple(_dropped(row, BLANK if is_blank(row[1]) else OUTSIDE) for row in sheet.rows)
-    titles = tuple((line, _text(cells)) for line, cells, _ in sheet.rows if not is_blank(cells))
-    problems = (problem("no_table", WARN, 0, sheet=sheet.name, detail=sheet.name),)
-    return Table(
-        sheet=sheet.name, hidden=sheet.hidden, header_line=0, header=(), written=(),
-        header_records=(), titles=titles, records=(), regular=None, dropped=dropped, unread=(),
-        balances=(), problems=problems if titles else (), date1904=sheet.date1904, rows=0,
-        read=len(sheet.rows),
-    )
+def _apart(sheet: Sheet, ranges: Sequence[block.Range], top: int) -> tuple[Table, ...]:
+    """The tables that stand in these columns, below titles of `top` rows; none when one of them
+    has no header."""
+    lone = [
+        (line, cells) for line, cells, fault in sheet.rows[:top] if not fault and len(filled(cells)) == 1
+    ]
+    found: list[Table] = []
+    for at, (first, end) in enumerate(ranges):
+        # The first has what stands left of it, and the last what stands right.
+        first, last = (0 if at == 0 else first), (None if at == len(ranges) - 1 else ranges[at + 1][0])
+        own = [_side(row, first, last) for row in sheet.rows]
+        spans = [
+            (row, left - first, low, right - first) for row, left, low, right in sheet.spans
+            if first <= left and right < end
+        ]
+        shared = tuple(
+            (line, assembly.text_of(cells)) for line, cells in lone if is_blank(cells[first:last])
+        )
+        found += tables(replace(
+            sheet, rows=own, spans=spans, offset=sheet.offset + first, shared=(*sheet.shared, *shared)
+        ))
+    return tuple(found) if all(each.header_line for each in found) else ()
 
 
-def _kinds(sheet: Sheet, head: Heading) -> tuple[list[str], int | None]:
+def _side(row: Raw, first: int, last: int | None) -> Raw:
+    """What a line holds in these columns; a line that cannot be split stays with the first."""
+    line, cells, fault = row
+    if not fault:
+        return line, tuple(cells[first:last]), ""
+    return (line, (), "") if first else row
+
+
+def _below(spans: Sequence[Span], by: int) -> list[Span]:
+    """The merged cells, counted from a row further down."""
+    return [(row - by, left, low - by, right) for row, left, low, right in spans if low >= by]
+
+
+def _strips(
+    head: Heading, panels: Sequence[Panel], own: Sequence[Raw], below: Sequence[tuple[str, Raw]]
+) -> tuple[Heading, list[Strip]]:
+    """The header that all panels have, and what stands in each of them."""
+    names = max((trimmed(each) for each in block.parts(panels, head.names)), key=len)
+    written = max(block.parts(panels, head.written), key=len)
+    shared = replace(head, names=names, written=written)
+    tops = [block.parts(panels, cells) for _, cells, _ in own]
+    whole = [kind in (UNPAIRED, TORN, AGAIN, BLANK) for kind, _ in below]
+    lines = [
+        block.parts(panels, () if alone else cells)
+        for alone, (_, (_, cells, _)) in zip(whole, below, strict=True)
+    ]
+    kinds = []
+    for at in range(len(panels)):
+        cells = [parts[at] for parts in lines]
+        shape = shape_of(shared, [parts[at] for parts in tops], cells)
+        kinds.append([
+            kind if alone else kind_of(each, shape)
+            for alone, (kind, _), each in zip(whole, below, cells, strict=True)
+        ])
+        settle(cells, kinds[-1], shape.width, False)
+    strips = [
+        Strip(panel.part, [
+            (block.beside(kinds, number, at, parts[at], names), (row[0], parts[at], ""))
+            for number, ((_, row), parts) in enumerate(zip(below, lines, strict=True))
+            if filled(parts[at])
+        ])
+        for at, panel in enumerate(panels)
+    ]
+    undivided = [each for alone, each in zip(whole, below, strict=True) if alone]
+    return shared, [*strips, Strip("", undivided)]
+
+
+def _kinds(sheet: Sheet, head: Heading, start: int) -> tuple[list[str], int | None]:
     """The kinds of the rows of a table below its header, and where another header stands.
 
     The titles of the next table are left to it.
@@ -126,128 +184,55 @@ def _kinds(sheet: Sheet, head: Heading) -> tuple[list[str], int | None]:
     for at in range(begin, len(sheet.rows)):
         _, cells, fault = sheet.rows[at]
         kind = fault or kind_of(cells, shape)
-        if kind == HEADER:
-            following = at
-            break
         if kind == DATA and kinds and kinds[-1] == rowword.SUMMARY and goes_on(cells):
             kind = rowword.SUMMARY
+        if kind == HEADER or (kind == DATA and _begins(sheet.rows, at, kinds, shape.width)):
+            following = at
+            break
         kinds.append(kind)
     rows = [cells for _, cells, _ in sheet.rows[begin : begin + len(kinds)]]
     settle(rows, kinds, shape.width, following is not None)
+    titles = {_bare(cells) for _, cells, _ in sheet.rows[start : head.first]}
+    if (new := _new_title(rows, kinds, titles)) is not None:
+        following = begin + new
+        del kinds[new:]
     while following is not None and kinds and kinds[-1] in (TITLE, BLANK):
         kinds.pop()
     return kinds, following
 
 
-def _table(sheet: Sheet, start: int, head: Heading, kinds: list[str]) -> Table:
-    """The table whose titles begin at `start`; `kinds` are those of the rows below its header."""
-    begin = head.last + 1
-    above, own = sheet.rows[start : head.first], sheet.rows[head.first : begin]
-    below = list(zip(kinds, sheet.rows[begin : begin + len(kinds)], strict=True))
-    kept = [cells for kind, (_, cells, _) in below if kind in (DATA, rowword.BALANCE)]
-    width = max(len(head.names), _filled_width(kept, len(head.names), len(head.written)))
-    header = head.names + ("",) * (width - len(head.names))
-    dropped = [_dropped(row, BLANK if is_blank(row[1]) else TITLE) for row in above]
-    dropped += [_dropped(row, HEADER) for row in own]
-    records: list[Record] = []
-    unread: list[Record] = []
-    balances: list[Record] = []
-    marks: list[total.Mark] = []
-    problems = _above(sheet, above, [row for _, row in below])
-    for kind, row in below:
-        if kind == DATA:
-            records.append(_record(row, width))
-        elif kind in _UNREAD:
-            unread.append(Record(row[0], row[1]))
-            problems.append(_unread_problem(kind, row, width, sheet.name))
-        else:
-            dropped.append(_dropped(row, kind))
-            if kind == rowword.BALANCE:
-                balances.append(_record(row, width))
-            elif kind == rowword.SUMMARY:
-                marks.append(total.Mark(len(records), _record(row, width)))
-    problems += total.differences(header, records, marks, sheet.name)
-    if total.is_unlabelled(header, records):
-        different = total.unlabelled_difference(header, records, sheet.name)
-        problems += [different] if different else []
-        last = records.pop()
-        dropped.append(_dropped((last.line, last.cells, ""), rowword.SUMMARY))
-    problems += _damaged(records, header, sheet.name)
-    problems += _cut(sheet, below, width)
-    return Table(
-        sheet=sheet.name, hidden=sheet.hidden, header_line=own[0][0], header=header,
-        written=head.written, header_records=tuple(line for line, _, _ in own),
-        titles=tuple((line, _text(cells)) for line, cells, _ in above if not is_blank(cells)),
-        records=tuple(records), regular=None,
-        dropped=tuple(sorted(dropped, key=lambda each: each.line)), unread=tuple(unread),
-        balances=tuple(balances), problems=tuple(sorted(problems, key=lambda each: each.line)),
-        date1904=sheet.date1904, rows=len(records), read=len(above) + len(own) + len(below),
+def _begins(rows: Sequence[Raw], at: int, kinds: Sequence[str], width: int) -> bool:
+    """Whether a row is a header though few of its words are known: it is parted from the data above,
+    if only by a title, all its cells are texts, and below them stand others."""
+    parted = kinds and (
+        kinds[-1] != DATA
+        or (is_caption(rows[at - 1][1], width, True) and kinds[-2:-1] not in ([], [DATA]))
     )
+    if not parted or len(texts := filled(rows[at][1])) < 2 or not any(map(heading.is_known, texts)):
+        return False
+    below = []
+    for _, cells, fault in rows[at + 1 : at + 1 + heading.SAMPLE]:
+        if fault or is_blank(cells):
+            break
+        below.append(cells)
+    return heading.opens(rows[at][1], below)
 
 
-def _filled_width(rows: Sequence[Sequence[str]], least: int, most: int) -> int:
-    """The width up to which nameless columns at the end (`least` to `most`) have a filled cell."""
-    for width in range(most, least, -1):
-        if any(len(cells) >= width and cells[width - 1].strip() for cells in rows):
-            return width
-    return least
+def _new_title(
+    rows: Sequence[Sequence[str]], kinds: Sequence[str], titles: set[str]
+) -> int | None:
+    """The first repeated header that stands under a title which the table's header has not."""
+    for at, kind in enumerate(kinds):
+        if kind != AGAIN:
+            continue
+        above = at
+        while above and kinds[above - 1] in (TITLE, BLANK):
+            above -= 1
+        if any(kinds[each] == TITLE and _bare(rows[each]) not in titles for each in range(above, at)):
+            return at
+    return None
 
 
-def _record(row: Raw, width: int) -> Record:
-    cells = row[1]
-    if len(cells) < width:
-        cells += ("",) * (width - len(cells))
-    return Record(row[0], cells if len(cells) == width else cells[:width])
-
-
-def _dropped(row: Raw, reason: str) -> Dropped:
-    return Dropped(row[0], reason, _text(row[1]))
-
-
-def _text(cells: Sequence[str]) -> str:
-    text = " ".join(filled(cells))
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-
-
-def _unread_problem(kind: str, row: Raw, width: int, sheet: str) -> Problem:
-    line, cells, _ = row
-    detail = f"表头 {width} 列，本行 {len(cells)} 列" if kind == RAGGED else ""
-    return problem(_UNREAD[kind], ROW, line, "", "", sheet, detail)
-
-
-def _above(sheet: Sheet, above: Sequence[Raw], below: Sequence[Raw]) -> list[Problem]:
-    """Warnings for rows above the header that look like its data.
-
-    Such a row has numbers or dates, at least two, just where the first row below has them; in a
-    line such as 账号, 6200…, 账户类型, 借记卡 they stand elsewhere.
-    """
-    first = next((cells for _, cells, _ in below if not is_blank(cells)), ())
-    numbers = {at for at, cell in enumerate(first) if heading.is_data(cell)}
-    found = []
-    for line, cells, _ in above:
-        held = {at for at, cell in enumerate(cells) if cell.strip() and heading.is_data(cell)}
-        texts = {at for at, cell in enumerate(cells) if cell.strip()} - held
-        if len(held) > 1 and held <= numbers and not texts & numbers:
-            found.append(problem("data_above_header", WARN, line, "", _text(cells), sheet.name))
-    return found
-
-
-def _damaged(records: Sequence[Record], header: Sequence[str], sheet: str) -> list[Problem]:
-    return [
-        problem("text_damaged", WARN, record.line, name, cell, sheet)
-        for record in records
-        if "\ufffd" in "".join(record.cells)
-        for name, cell in zip(header, record.cells, strict=True)
-        if "\ufffd" in cell
-    ]
-
-
-def _cut(sheet: Sheet, below: Sequence[tuple[str, Raw]], width: int) -> list[Problem]:
-    """A warning when the last line of the text lacks its end and cells that all others have."""
-    data = [row for kind, row in below if kind == DATA]
-    if not (sheet.cut and data and data[-1] is sheet.rows[-1]):
-        return []
-    *others, last = data
-    if len(last[1]) < width and others and all(len(cells) >= width for _, cells, _ in others):
-        return [problem("torn_line", WARN, last[0], "", "", sheet.name)]
-    return []
+def _bare(cells: Sequence[str]) -> str:
+    """A title without what is said of the page."""
+    return _ON_THIS_PAGE.sub("", squash("".join(filled(cells))))

@@ -17,24 +17,6 @@ UNITS = frozenset({"unit.unit_id"})
 ACTIVITIES = frozenset({"activity.activity_id"})
 
 
-def raw_sql(ledger: Ledger, files: list[tuple[int, str]]) -> str:
-    """SELECT of all stored rows: batch, row_no, line, cell, stored columns, ordinal, load_status,
-    of_batch, of_row. `files` are (batch, path)."""
-    names = ["row_no", "line", "cell", *(quoted(c.stored) for c in ledger.columns),
-             "ordinal", "load_status", "of_batch", "of_row"]
-    if not files:
-        types = ["bigint", "bigint", "varchar", *(c.sql_type for c in ledger.columns),
-                 "bigint", "varchar", "bigint", "bigint"]
-        empty = ", ".join(f"null::{kind} as {name}" for name, kind in zip(names, types, strict=True))
-        return f"select null::bigint as batch, {empty} where false"
-    numbers = ", ".join(str(batch) for batch, _ in files)
-    paths = ", ".join("'" + path.replace("'", "''") + "'" for _, path in files)
-    return (
-        f"select [{numbers}][(file_index + 1)::bigint]::bigint as batch, {', '.join(names)} "
-        f"from read_parquet([{paths}])"
-    )
-
-
 def resolved_sql(
     ledger: Ledger, source: str, schema: str, units: bool, activities: bool, persons: bool
 ) -> str:

@@ -23,7 +23,7 @@ from openbooks.history import CHARTS, Batch, Settings, State
 from openbooks.journal import append
 from openbooks.receipt import Receipt, as_json, from_json
 from openbooks.store import Copy, writing
-from openbooks.trial import Tried, discard, hold, try_table
+from openbooks.trial import Tried, hold, try_table
 
 __all__ = ["commit", "found", "receipt_of", "try_table", "undo"]
 
@@ -45,13 +45,12 @@ def commit(
             tried = hold(books, state, tried)
         held = _holding(books, state, tried)
         if held is not None:
-            discard(tried)  # what was held anew is in nobody else's hands
             return held
         store.keep_original(books.home, tried.path_in, tried.source.sha256, copy)
         number = len(events) + 1
         ledger = tried.checked.ledger.name
         batch_path = store.batch_path(books.home, number, ledger)
-        store.take(tried.matched.path, batch_path)
+        store.take(tried.matched.file.path, batch_path)
         receipt = replace(tried.receipt, batch=number)
         receipt_path = store.receipt_path(books.home, number, ledger)
         store.put(receipt_path, json.dumps(as_json(receipt), ensure_ascii=False).encode())
@@ -60,6 +59,7 @@ def commit(
             "file": tried.source.name,
             "sheet": tried.table.sheet,
             "header_line": tried.table.header_line,
+            "part": tried.table.part,
             "original": tried.source.sha256,
             "mapping": json.loads(mapping_module.to_json(tried.mapping)),
             "contract": tried.checked.ledger.digest,
@@ -72,6 +72,8 @@ def commit(
             },
             "sums": as_json(receipt)["sums"],
         }
+        if tried.matched.file.first_line is not None:
+            body["first_line"] = tried.matched.file.first_line
         if tried.matched.dead is not None:
             dead = store.dead_path(books.home, number)
             store.take(tried.matched.dead, dead)
@@ -90,8 +92,8 @@ def _holding(books: Books, state: State, tried: Tried) -> Receipt | None:
         return None
     mapping = json.loads(mapping_module.to_json(tried.mapping))
     for each in reversed(state.living(tried.checked.ledger.name)):
-        same = (each.body["original"], each.body["sheet"], each.body["header_line"])
-        if same == (tried.source.sha256, tried.table.sheet, tried.table.header_line) and (
+        same = each.body["original"] == tried.source.sha256 and tried.table.is_at(*each.place)
+        if same and (
             each.body["mapping"]["links"] == mapping["links"]
             and each.body["mapping"]["wide"] == mapping["wide"]
         ):

@@ -21,11 +21,6 @@ OVER = "#b3261e"
 COLOURS: Mapping[str, str] = {
     "income": NOW, "expenditure": SPENT, "remitted": PASSED_ON, "collected": "#0c5a44",
 }
-# Share of a cell, 0 to 1: what lacks is dark, what is full is quiet.
-SHORTFALL = ((0.0, "#7a3206"), (0.5, SPENT), (0.9, "#f0c9a4"), (0.9995, "#f7e3cf"), (1.0, "#e6eff7"))
-# Amount of a cell, least to most.
-AMOUNT = ((0.0, "#e6eff7"), (0.5, "#8fb3d1"), (1.0, NOW))
-
 
 
 def layout(height: int, legend: bool, headed: bool) -> dict[str, Any]:

@@ -8,10 +8,14 @@ How a link takes its value from the cells of a record (`Link.how`):
 
     cell              the text of the one cell
     date_parts        (year, month, day) cells; (month, day) where the file's year is known
+    year_month        (year, month) cells: the month
     word_part         the word of 记-12, 记字第12号; number_part its number
     code_part         the code of 50102 文体活动费; name_part its name
     fall              (in, out) cells, one of them filled: the amount; fall_direction: 收入 or 支出
+    fall_size         the same where what went out is written with a minus
     size              a signed amount without its sign; sign: its direction, 收入 or 支出
+    letter_c          借 or 贷 of the letters C, D (credit, debit); letter_j of J, D (as 借, 贷 sound)
+    kind              收入 or 支出 by the kind of movement that the text begins with (消费, 退货)
     debit_side        (amount, 借/贷) cells: the amount where the side is 借, else nothing
     credit_side       the same for 贷
     filled            是 where the cell holds anything (a signature), else nothing
@@ -22,6 +26,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -34,9 +39,10 @@ from openbooks.errors import WrongUse
 FORMAT = 1
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "mappings"
 CELLS = {
-    "cell": (1,), "date_parts": (2, 3), "word_part": (1,), "number_part": (1,),
+    "cell": (1,), "date_parts": (2, 3), "year_month": (2,), "word_part": (1,), "number_part": (1,),
     "code_part": (1,), "name_part": (1,), "fall": (2,), "fall_direction": (2,),
-    "size": (1,), "sign": (1,), "debit_side": (2,), "credit_side": (2,),
+    "fall_size": (2,), "size": (1,), "sign": (1,), "kind": (1,),
+    "letter_c": (1,), "letter_j": (1,), "debit_side": (2,), "credit_side": (2,),
     "filled": (1,), "as": (0,),
 }
 
@@ -66,11 +72,34 @@ class Constant:
 
 @dataclass(frozen=True)
 class Wide:
-    """Months side by side: each filled cell becomes a row (`column` = month, `value` = amount)."""
+    """Months side by side: each month with a filled cell becomes a row (`column` = month, `value`
+    = amount). `beside` are further amounts that have a cell for each month (应缴 beside 实缴)."""
 
     column: str
     value: str
     months: tuple[tuple[int, str], ...]
+    beside: tuple[tuple[str, tuple[tuple[int, str], ...]], ...] = ()
+
+    @property
+    def amounts(self) -> tuple[tuple[str, tuple[tuple[int, str], ...]], ...]:
+        """Each column of amounts with its (cell, month), `value` first."""
+        return ((self.value, self.months), *self.beside)
+
+    def without(self, column: str) -> Wide | None:
+        """The months without an amount that is mapped otherwise; None where nothing is left."""
+        if column in {self.column, self.value}:
+            return None
+        return replace(self, beside=tuple(each for each in self.beside if each[0] != column))
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Every column of the ledger that the months' cells give."""
+        return frozenset({self.column, *(name for name, _ in self.amounts)})
+
+    @property
+    def cells(self) -> dict[int, str]:
+        """Cell → the column of amounts that it gives."""
+        return {cell: name for name, months in self.amounts for cell, _ in months}
 
 
 @dataclass(frozen=True)
@@ -90,6 +119,11 @@ class Mapping:
         """The link of that column, or None."""
         return next((each for each in self.links if each.column == column), None)
 
+    @property
+    def in_wide(self) -> frozenset[str]:
+        """The columns that months side by side give."""
+        return self.wide.columns if self.wide else frozenset()
+
     def constant(self, column: str) -> Constant | None:
         """The constant of that column, or None."""
         return next((each for each in self.constants if each.column == column), None)
@@ -107,7 +141,7 @@ def used_cells(mapping: Mapping) -> frozenset[int]:
     """Indexes of the cells that a link or a month takes."""
     taken = {cell for link in mapping.links for cell in link.cells}
     if mapping.wide:
-        taken |= {cell for cell, _ in mapping.wide.months}
+        taken |= set(mapping.wide.cells)
     return frozenset(taken)
 
 
@@ -117,7 +151,7 @@ def check(mapping: Mapping) -> list[str]:
     columns = ledger.columns_by_name
     named = [link.column for link in mapping.links] + [each.column for each in mapping.constants]
     if mapping.wide:
-        named += [mapping.wide.column, mapping.wide.value]
+        named += [mapping.wide.column, *(name for name, _ in mapping.wide.amounts)]
     faults = [f"台账「{ledger.title}」没有列 {name}" for name in named if name not in columns]
     faults += [f"列 {name} 有两个来源" for name in sorted(set(named)) if named.count(name) > 1]
     for link in mapping.links:
@@ -148,8 +182,8 @@ def from_json(text: str) -> Mapping:
             links=tuple(_link(each) for each in raw["links"]),
             constants=tuple(Constant(**each) for each in raw.get("constants", ())),
             wide=Wide(
-                wide["column"], wide["value"],
-                tuple((int(cell), str(month)) for cell, month in wide["months"]),
+                wide["column"], wide["value"], _months(wide["months"]),
+                tuple((name, _months(months)) for name, months in wide.get("beside", ())),
             ) if wide else None,
             ignored=tuple(raw.get("ignored", ())),
             years=tuple(raw.get("years", ())),
@@ -161,6 +195,10 @@ def from_json(text: str) -> Mapping:
     if faults:
         raise WrongUse("映射不能用：" + "；".join(faults))
     return mapping
+
+
+def _months(raw: Iterable[Sequence[Any]]) -> tuple[tuple[int, str], ...]:
+    return tuple((int(cell), str(month)) for cell, month in raw)
 
 
 def _link(raw: dict[str, Any]) -> Link:
@@ -178,7 +216,9 @@ def save(mapping: Mapping, folder: Path) -> Path:
     """Write what is worth keeping of a mapping under its header's fingerprint; returns the file."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{mapping.ledger}-{fingerprint(mapping.header)[:16]}.json"
-    path.write_text(to_json(keepable(mapping)) + "\n", encoding="utf-8", newline="\n")
+    begun = path.with_suffix(f".{secrets.token_hex(4)}")  # a torn one would stop every later file
+    begun.write_text(to_json(keepable(mapping)) + "\n", encoding="utf-8", newline="\n")
+    begun.replace(path)
     return path
 
 

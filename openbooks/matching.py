@@ -10,20 +10,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from openbooks.batchfile import BatchFile, rows_sql
 from openbooks.books import Books, Cursor
 from openbooks.contract import Column, Ledger
 from openbooks.history import State
 from openbooks.live import resolved_sql, same_content
-from openbooks.naming import has_key, key_parts, quoted, stored_columns
+from openbooks.naming import has_key, key_parts, literal, panel_of, quoted, stored_columns
 
 VOUCHER = ("unit_id", "year", "month", "word", "number")
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """A new row (its line) whose key a living row (batch, its line) holds with other content."""
+    """A new row (its line, its part of a list in panels) whose key a living row (batch, its line)
+    holds with other content."""
 
     line: int
+    part: str
     batch: int
     of_line: int
     sibling: bool = False
@@ -31,9 +34,9 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Matched:
-    """The rows of a load, held against the books: `path` is the batch to be (Parquet)."""
+    """The rows of a load, held against the books: `file` is the batch to be."""
 
-    path: Path
+    file: BatchFile
     rows: int
     duplicates: int
     conflicts: tuple[Conflict, ...]
@@ -42,7 +45,7 @@ class Matched:
 
 
 def match(
-    books: Books, state: State, ledger: Ledger, staged: Path, fresh: Path, dead: Path,
+    books: Books, state: State, ledger: Ledger, staged: BatchFile, fresh: Path, dead: Path,
     supersede: int | None,
 ) -> Matched:
     """Hold the rows of `staged` against the version; write `fresh` when any row's status changes,
@@ -51,26 +54,26 @@ def match(
     live = f"live_{state.version}"
     cursor = books.connection.cursor()
     try:
-        source = f"read_parquet('{_literal(staged)}')"
+        source = f"({rows_sql(ledger, [staged])})"
         rows = cursor.execute(f"select count(*) from {source}").fetchone()[0]
         if not cursor.execute(f"select 1 from {live}.{quoted(ledger.name)} limit 1").fetchone():
             return Matched(staged, rows, 0, (), None, 0)
         resolved = resolved_sql(
-            ledger, f"(select 0::bigint as batch, * from {source})", live, ledger.name != "unit",
+            ledger, source, live, ledger.name != "unit",
             ledger.name not in {"unit", "member", "activity"}, True,
         )
         cursor.execute(_matches_sql(ledger, resolved, f"{live}.{quoted(ledger.name)}"))
         cursor.execute(
-            "create temp table fate as select row_no, min(line) as line, "
+            "create temp table fate as select row_no, min(line) as line, min(part) as part, "
             "bool_or(same) as same, arg_min(of_batch, (not same, of_batch, of_row)) as of_batch, "
             "arg_min(of_row, (not same, of_batch, of_row)) as of_row, "
             "arg_min(of_line, (not same, of_batch, of_row)) as of_line from matches group by row_no"
         )
         replaced = supersede if supersede is not None else -1
         conflicts = [
-            Conflict(line, batch, of_line)
-            for line, batch, of_line in cursor.execute(
-                "select line, of_batch, of_line from fate where not same and of_batch <> $1 "
+            Conflict(line, part, batch, of_line)
+            for line, part, batch, of_line in cursor.execute(
+                "select line, part, of_batch, of_line from fate where not same and of_batch <> $1 "
                 "order by line, row_no", [replaced],
             ).fetchall()
         ]
@@ -87,9 +90,11 @@ def match(
         if duplicates or conflicts:
             _rewrite(cursor, ledger, source, fresh)
             left = cursor.execute(
-                f"select count(*) from read_parquet('{_literal(fresh)}')"
+                f"select count(*) from read_parquet({literal(str(fresh))})"
             ).fetchone()[0]
-            return Matched(fresh, left, duplicates, tuple(conflicts), dead if gone else None, gone)
+            return Matched(
+                BatchFile(fresh), left, duplicates, tuple(conflicts), dead if gone else None, gone
+            )
         return Matched(staged, rows, 0, (), dead if gone else None, gone)
     finally:
         cursor.close()
@@ -106,9 +111,10 @@ def _matches_sql(ledger: Ledger, resolved: str, living: str) -> str:
     unkeyed = f"not {has_key(ledger, 's')} and not {has_key(ledger, 'l')}"
     return (
         f"create temp table matches as with s as ({resolved}), l as (select * from {living}) "
-        f"select s.row_no, s.line, l.batch as of_batch, l.row_no as of_row, l.line as of_line, "
+        f"select s.row_no, s.line, {panel_of('s')} as part, l.batch as of_batch, "
+        f"l.row_no as of_row, l.line as of_line, "
         f"{same} as same from s join l on {keys or 'false'} where {keyed} "
-        f"union all select s.row_no, s.line, l.batch, l.row_no, l.line, true from s join l "
+        f"union all select s.row_no, s.line, {panel_of('s')}, l.batch, l.row_no, l.line, true from s join l "
         f"on {same_content(ledger, 's', 'l')} where {unkeyed}"
     )
 
@@ -128,15 +134,15 @@ def _siblings(cursor: Cursor, ledger: Ledger, source: str) -> list[Conflict]:
         where = f"a.number is not null and {same}"
         where += " and a.row_no not in (select row_no from fate where same)"
     else:
-        where = "a.cell is not null and a.line = b.line"
+        where = f"a.cell is not null and a.line = b.line and {panel_of('a')} = {panel_of('b')}"
     found = cursor.execute(
-        f"select distinct a.row_no, a.line from {source} a join (select * from {source} "
+        f"select distinct a.row_no, a.line, {panel_of('a')} from {source} a join (select * from {source} "
         f"where row_no in (select row_no from refused)) b on {where} "
         "where a.row_no not in (select row_no from refused) order by a.line, a.row_no"
     ).fetchall()
-    for row_no, line in found:
+    for row_no, line, _ in found:
         cursor.execute("insert into refused values ($1, $2)", [row_no, line])
-    return [Conflict(line, 0, 0, sibling=True) for _, line in found]
+    return [Conflict(line, part, 0, 0, sibling=True) for _, line, part in found]
 
 
 def _bury(
@@ -152,7 +158,7 @@ def _bury(
     count = cursor.execute("select count(*) from dying").fetchone()[0]
     if count:
         cursor.execute(
-            f"copy (select * from dying order by row_no) to '{_literal(dead)}' (format parquet)"
+            f"copy (select * from dying order by row_no) to {literal(str(dead))} (format parquet)"
         )
     return count
 
@@ -167,9 +173,5 @@ def _rewrite(cursor: Cursor, ledger: Ledger, source: str, fresh: Path) -> None:
         "case when f.same then f.of_row end as of_row "
         f"from {source} s left join fate f on f.row_no = s.row_no "
         "where s.row_no not in (select row_no from refused) order by s.row_no) "
-        f"to '{_literal(fresh)}' (format parquet)"
+        f"to {literal(str(fresh))} (format parquet)"
     )
-
-
-def _literal(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -16,6 +16,7 @@ from functools import cache
 
 from openbooks.contract import Ledger, ledgers
 from openbooks.headword import Headword, plain_word
+from openbooks.likeness import alike
 
 EXACT, DOUBTFUL, PARTLY = 3, 2, 1
 
@@ -28,34 +29,6 @@ TURNED = re.compile(
     r"|女|男|预计|计划|拟|应到|目标|届满"
 )
 _LESS_LIKELY = 100
-_SWAP = str.maketrans("交缴", "缴交")
-_MONEY = frozenset(("money",))
-_PERSONAL = frozenset(("identifier", "name", "date", "list"))
-# Endings that say the same, the longer first, and the types of column in which they do.
-_ENDINGS = (
-    (("年月日", "日期", "时间", "年月", "日"), frozenset(("date", "time"))),
-    (("编号", "编码", "代码", "号码", "序号", "id", "号"), frozenset(("identifier", "text"))),
-    (("名称", "姓名", "全称", "名"), frozenset(("text", "name", "identifier"))),
-    (("金额", "数额", "款项", "款", "额", "数"), _MONEY),
-    (("方式", "形式", "方法", "途径"), frozenset(("list",))),
-    (("类型", "类别", "种类", "分类"), frozenset(("list",))),
-    (("人姓名", "人员", "人", "者", "员"), frozenset(("name", "text"))),
-    (("月份", "期间", "年月", "月", "期"), frozenset(("month", "period"))),
-    (("总人数", "人数", "总数", "数"), frozenset(("integer",))),
-)
-_PERSONS = ("职工", "会员", "员工", "教职工", "教工", "人员", "个人", "本人", "学员", "选手")
-# What the table is about anyway, before a word that says it alone: 竞赛地点, 扣款月份.
-_TOPICS = (
-    "竞赛", "比赛", "培训", "活动", "会费", "缴费", "交费", "扣款", "慰问", "帮扶", "救助", "发放", "福利",
-    "获奖", "交易", "凭证", "工会",
-)
-_TOPICAL = frozenset(("money", "decimal", "integer", "date", "month", "list", "text", "boolean"))
-_NOWS = ("本月", "当月", "本期", "当期", "本次", "实际")
-_STARTS = (
-    *((start, _PERSONAL) for start in _PERSONS),
-    *((start, _MONEY) for start in _NOWS),
-    *((start, _TOPICAL) for start in _TOPICS),
-)
 ROW_COUNTERS = frozenset(("序号", "序", "行次", "no", "no.", "#", "顺序号", "排序", "项次"))
 
 
@@ -105,45 +78,31 @@ def meanings(heading: Headword, ledger: Ledger) -> tuple[Meaning, ...]:
     if heading.word in ROW_COUNTERS or heading.month:
         return ()
     for word in heading.words:
-        alike = _alike(word, ledger)
-        if alike:
-            grade = EXACT if len(alike) == 1 and not alike[0][2] else DOUBTFUL
+        like = alike(word, ledger)
+        if like:
+            grade = EXACT if len(like) == 1 and not like[0][2] else DOUBTFUL
             return tuple(
-                Meaning(heading, column, grade, rank + _LESS_LIKELY) for column, rank, _ in alike
+                Meaning(heading, column, grade, rank + _LESS_LIKELY) for column, rank, _ in like
             )
-    return _partly(heading, ledger)
+    several = _several(heading, ledger)
+    return several or _partly(heading, ledger)
 
 
-def _alike(word: str, ledger: Ledger) -> list[tuple[str, int, bool]]:
-    """The (column, rank, ambiguous) of a word that says the same in other words."""
+def _several(heading: Headword, ledger: Ledger) -> tuple[Meaning, ...]:
+    """The column of which a heading gives several names (对方户名/名称), else that of the first."""
+    first, *others = re.split("[/、或及]", heading.word)
     known = words_of(ledger.name)
-    swapped = word.translate(_SWAP)
-    for other in (word, swapped):
-        if other != word and other in known:
-            return list(known[other])
-        for endings, types in _ENDINGS:
-            ending = next((each for each in endings if other.endswith(each)), "")
-            base = other.removesuffix(ending) if ending else ""
-            if len(base) < 2:
-                continue
-            for like in endings:
-                entries = [
-                    each for each in known.get(base + like, ())
-                    if ledger.column(each[0]).type in types
-                ]
-                if entries:
-                    return entries
-        for start, types in _STARTS:
-            rest = other.removeprefix(start)
-            if rest == other or len(rest) < 2:
-                continue
-            entries = [
-                each for each in known.get(rest, ())
-                if ledger.column(each[0]).type in types
-            ]
-            if entries:
-                return entries
-    return []
+    meant = {column: rank for column, rank, _ in known.get(first, alike(first, ledger))}
+    if not others or not first:
+        return ()
+    same = set(meant)
+    for other in others:
+        same &= {column for column, _, _ in known.get(other, ())}
+    grade = EXACT if len(same) == 1 else DOUBTFUL
+    return tuple(
+        Meaning(heading, column, grade, meant[column] + _LESS_LIKELY)
+        for column in (same or meant)
+    )
 
 
 def _is_money(ledger: Ledger, column: str, word: str, heading: Headword) -> bool:

@@ -1,4 +1,4 @@
-"""The one place where names become SQL: identifiers from contracts, quoted; never a value.
+"""The one place where names become SQL: identifiers from contracts, and literals, quoted.
 
 A key part that names a person is the identifier, or the name within its unit where the row has
 none: either identifies (design.md §4).
@@ -14,6 +14,16 @@ SEPARATOR = "chr(31)"
 def quoted(name: str) -> str:
     """A name as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text as an SQL literal; for paths and listed values, where a statement cannot bind."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def panel_of(row: str) -> str:
+    """SQL: the part of its line that holds a row's record (E列 of a list in panels), else ''."""
+    return f"coalesce(regexp_extract({row}.cell, '^[A-Z]+列'), '')"
 
 
 def stored_columns(ledger: Ledger) -> list[str]:

@@ -8,34 +8,32 @@ file as it is.
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from openbooks import contract, schemas, sheet, store
+from openbooks import contract, sheet, store
 from openbooks.books import View
-from openbooks.cells import read_identifier, read_name
-from openbooks.contract import Column, Ledger
+from openbooks.contract import Column
+from openbooks.covering import (
+    Cover,
+    closed,
+    closes,
+    columns_of,
+    cover,
+    mapping_of,
+    printed,
+    scrubber_of,
+)
 from openbooks.errors import BooksDamaged, WrongUse
 from openbooks.history import Batch
-from openbooks.mapping import Mapping, from_json
-from openbooks.masking import Scrubber, mask_name, mask_number, mask_payee, pseudonym
-from openbooks.reading import Reading
-from openbooks.table import Table, is_blank
-from openbooks.views import Shown, shown_as
+from openbooks.table import Table, is_blank, letter_of
 
-CLOSED = "＊＊"
 DATA = "数据行"
 UNREAD = "未读行"
 HEADER = "表头"
+BALANCE = "期初余额行"
 REACH = 6
-# 制表：李四  审核人:王五 — who signs a sheet is no member of any roster we know.
-_SIGNED = re.compile(
-    r"((?:制表|制单|填表|填报|审核|复核|审批|记账|出纳|会计|经办|负责|主管|领款|领取|签领|签字|签收|主席|财务|联系|校对)"
-    r"[\u4e00-\u9fff]{0,4}\s*[：:]\s*)([\u4e00-\u9fff·]{1,4})"
-)
-Cover = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -98,167 +96,98 @@ def around(view: View, number: int, at: int, reach: int = REACH) -> Original:
         titles, lines = _lines(table, at, reach)
     if not any(line.here for line in lines):
         raise WrongUse(f"第{number}号装载的原件没有第{at}行。")
-    covers = covers_of(view, ledger, mapping, table)
-    columns = tuple(
-        TakenColumn(letter_of(place), table.header[place], _taken_as(ledger, mapping, place),
-                    place in covers)
-        for place in range(len(table.header))
-    )
-    signed = _scrubbed(view) if view.reader.masked else str
+    places = table.places
+    taking = {at: columns_of(ledger, mapping, place) for at, place in places.items()}
+    heads = _headers(table)
+    file, sheet_name = batch.file, batch.body["sheet"]
+    if view.reader.masked:
+        scrub = scrubber_of(view, _named(taking, lines))
+        covers = {at: cover(view, ledger, columns, scrub) for at, columns in taking.items()}
+        file, sheet_name, heads = scrub(file), scrub(sheet_name), tuple(map(scrub, heads))
+        titles, lines = ([_covered(line, covers, printed(scrub)) for line in part]
+                         for part in (titles, lines))
     return Original(
-        number, ledger.name, signed(batch.file), signed(batch.body["sheet"]), batch.body["original"], at,
-        columns,
-        tuple(_covered(line, {}, signed) for line in titles),
+        number, ledger.name, file, sheet_name, batch.body["original"], at,
         tuple(
-            _closed_whole(line) if line.kind == UNREAD and view.reader.masked
-            else _covered(line, covers, signed)
-            for line in lines
+            TakenColumn(
+                letter_of(place), head,
+                "、".join(dict.fromkeys(each.title for each in taking.get(place, ()))),
+                view.reader.masked and closes(ledger, taking.get(place, ())),
+            )
+            for place, head in enumerate(heads)
         ),
-        view.reader.masked,
+        tuple(titles), tuple(lines), view.reader.masked,
     )
-
-
-def mapping_of(batch: Batch) -> Mapping:
-    """The mapping under which a load was read."""
-    return from_json(json.dumps(batch.body["mapping"], ensure_ascii=False))
 
 
 def _table_of(tables: Sequence[Table], batch: Batch) -> Table:
-    wanted = (batch.body["sheet"], batch.body["header_line"])
     for table in tables:
-        if (table.sheet, table.header_line) == wanted:
+        if table.is_at(*batch.place):
             return table
     raise BooksDamaged(f"第{batch.number}号装载的原件如今读法不同，找不到当时的那张表。")
 
 
 def _lines(table: Table, at: int, reach: int) -> tuple[list[Line], list[Line]]:
     """(titles and header above the window, lines of the window in the order of the file)."""
-    dropped = {each.line: Line(each.line, each.reason, (each.text,), each.line == at)
-               for each in table.dropped}
+    dropped: dict[int, Line] = {}
+    for each in table.dropped:
+        beside = dropped[each.line].cells if each.line in dropped else ()
+        dropped[each.line] = Line(each.line, each.reason, (*beside, each.text), each.line == at)
     for number in table.header_records:
-        words = table.header if number == table.header_line else (dropped[number].cells
-                                                                  if number in dropped else ())
+        words = _headers(table) if number == table.header_line else (dropped[number].cells
+                                                                     if number in dropped else ())
         dropped[number] = Line(number, HEADER, tuple(words), number == at)
     first, last = at - reach, at + reach
     found = [
         line for number, line in dropped.items() if first <= number <= last
     ]
     found += [
-        Line(record.line, UNREAD, record.cells, record.line == at)
+        Line(record.line, UNREAD, table.spread(record), record.line == at)
         for record in table.unread if first <= record.line <= last
     ]
     found += [
-        Line(record.line, "期初余额行", record.cells, record.line == at)
+        Line(record.line, BALANCE, table.spread(record), record.line == at)
         for record in table.balances
         if first <= record.line <= last and record.line not in dropped
     ]
+    rows: dict[int, list[str]] = {}
     for record in sheet.records(table):
-        if record.line > last:
+        if record.line > last and not table.panels:
             break
-        if record.line >= first:
-            found.append(Line(record.line, DATA, record.cells, record.line == at))
+        if first <= record.line <= last:
+            cells = table.spread(record)
+            row = rows.setdefault(record.line, [])
+            row[:] = [new or old for old, new in zip_longest(row, cells, fillvalue="")]
+    found += [Line(number, DATA, tuple(row), number == at) for number, row in rows.items()]
     above = [line for number, line in sorted(dropped.items())
              if number < first and number <= table.header_line and not is_blank(line.cells)]
     return above, sorted(found, key=lambda line: line.number)
 
 
-def _covered(line: Line, covers: dict[int, Cover], signed: Cover) -> Line:
-    """The line as the reader may see it; `covers` is empty for staff."""
-    if line.kind == HEADER:
-        return line
-    if line.kind in (DATA, UNREAD):
-        cells = tuple(
-            covers[place](cell) if cell.strip() and place in covers else cell
-            for place, cell in enumerate(line.cells)
-        )
-        return replace(line, cells=cells)
-    return replace(line, cells=tuple(map(signed, line.cells)))
-
-
-def _closed_whole(line: Line) -> Line:
-    """A record of the wrong shape: its cells may stand under other headers than their own."""
-    return replace(line, cells=tuple(_closed(cell) if cell.strip() else cell for cell in line.cells))
-
-
-def _scrubbed(view: View) -> Cover:
-    """Titles, footers and file names without names, long numbers and signatures."""
-    scrubber = scrubber_of(view)
-    return lambda text: _SIGNED.sub(
-        lambda found: found[1] + mask_name(found[2]), scrubber(text)
+def _headers(table: Table) -> tuple[str, ...]:
+    """The headers at the columns of the sheet where they stand."""
+    places = table.places
+    return tuple(
+        table.header[places[at]] if at in places else "" for at in range(max(places, default=-1) + 1)
     )
 
 
-def scrubber_of(view: View) -> Scrubber:
-    """A Scrubber that knows every name of a person in the books at the view's version."""
-    cursor = view.books.connection.cursor()
-    try:
-        return Scrubber(schemas.names(cursor, view.state))
-    finally:
-        cursor.close()
+def _covered(line: Line, covers: dict[int, Cover], around: Cover) -> Line:
+    """The line as a masked reader may see it."""
+    if line.kind == UNREAD:  # its cells may stand under other headers than their own
+        cells = [closed(cell) for cell in line.cells]
+    elif line.kind in (DATA, BALANCE):
+        cells = [covers.get(place, closed)(cell) for place, cell in enumerate(line.cells)]
+    else:
+        cells = [around(cell) for cell in line.cells]
+    return replace(line, cells=tuple(
+        shown if cell.strip() else cell for cell, shown in zip(line.cells, cells, strict=True)
+    ))
 
 
-def covers_of(view: View, ledger: Ledger, mapping: Mapping, table: Table) -> dict[int, Cover]:
-    """Place of a cell → how it is made unreadable; cells that may be seen are not in it."""
-    if not view.reader.masked:
-        return {}
-    scrubber, salt = scrubber_of(view), view.books.salt()
-    covers: dict[int, Cover] = {}
-    for place in range(len(table.header)):
-        taking = list(_columns_of(ledger, mapping, place))
-        if not taking:
-            covers[place] = _closed
-            continue
-        ways = [cover for column in taking
-                if (cover := _cover(ledger, column, scrubber, salt)) is not None]
-        if len(ways) == 1:
-            covers[place] = ways[0]
-        elif ways:
-            covers[place] = _closed
-    return covers
-
-
-def _columns_of(ledger: Ledger, mapping: Mapping, place: int) -> Iterator[Column]:
-    """The ledger's columns that take the cell at `place`."""
-    for link in mapping.links:
-        if place in link.cells:
-            yield ledger.column(link.column)
-    if mapping.wide and any(cell == place for cell, _ in mapping.wide.months):
-        yield ledger.column(mapping.wide.value)
-
-
-def _taken_as(ledger: Ledger, mapping: Mapping, place: int) -> str:
-    return "、".join(dict.fromkeys(each.title for each in _columns_of(ledger, mapping, place)))
-
-
-def _closed(text: str) -> str:
-    return CLOSED
-
-
-def _cover(ledger: Ledger, column: Column, scrubber: Scrubber, salt: str) -> Cover | None:
-    """How the cells of a column are masked, as the views mask what is stored of them; None: they
-    stand as they are. Cells are read as at load first: 张 三 has three signs and is a name of two."""
-    ways: dict[Shown, Cover | None] = {
-        Shown.PLAIN: None,
-        Shown.PSEUDONYM: lambda text: pseudonym(_read(read_identifier, text), salt),
-        Shown.NAME: lambda text: mask_name(_read(read_name, text)),
-        Shown.PAYEE: lambda text: mask_payee(_read(read_name, text), scrubber),
-        Shown.NUMBER: lambda text: mask_number(_read(read_identifier, text)),
-        Shown.SCRUBBED: scrubber,
-        Shown.CLOSED: _closed,
-    }
-    return ways[shown_as(ledger, column)]
-
-
-def _read(reader: Callable[[str], Reading], text: str) -> str:
-    """The text as it was stored, or as it stands where it could not be read."""
-    return reader(text).value or text.strip()
-
-
-def letter_of(place: int) -> str:
-    """The letter of a column as spreadsheets count them: 0 is A, 26 is AA."""
-    letters = ""
-    place += 1
-    while place:
-        place, left = divmod(place - 1, 26)
-        letters = chr(ord("A") + left) + letters
-    return letters
+def _named(taking: Mapping[int, Sequence[Column]], lines: Sequence[Line]) -> list[str]:
+    """What the shown lines give as names of persons, refused ones too, whom no ledger knows."""
+    places = [place for place, columns in taking.items()
+              if any(column.type == "name" for column in columns)]
+    return [line.cells[place] for line in lines for place in places
+            if line.kind in (DATA, BALANCE) and place < len(line.cells) and line.cells[place].strip()]

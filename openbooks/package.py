@@ -1,7 +1,8 @@
 """What must be known of a workbook in OOXML (.xlsx, .xlsm) before and beside its cells.
 
-The reader of cells takes memory for every cell between the first and the last and gives errors as
-empty cells. So the parts are inflated here first, against limits, and the errors are found.
+The reader of cells takes memory for every cell between the first and the last, and gives errors
+and formulas without a saved result as empty cells. So the parts are inflated here first, against
+limits, and such cells are found.
 """
 
 from __future__ import annotations
@@ -41,6 +42,13 @@ _CELL = re.compile(
 _ERROR_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*\bt\s*=\s*[\"']e[\"'][^>]*>")
 _PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]+)0*([1-9][0-9]*)[\"']")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]{1,20})<")
+# A formula whose result was not saved with it: programs write such cells, Excel works them out.
+_NO_RESULT = re.compile(
+    rb"<(?:\w+:)?c\s([^>]*[^/>])>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_TEXT_RESULT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
+NO_RESULT = "#未计算"
 # The longest formula has 8,192 characters; escaped as XML each may take six bytes.
 _LONGEST_CELL = 50_000
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
@@ -125,7 +133,7 @@ def _attribute(tag: bytes, name: str) -> str:
 
 
 def _errors(sheet: bytes, name: str) -> dict[tuple[int, int], str]:
-    """The error cells of a worksheet, once it is sure that its cells fit into memory."""
+    """The cells of a worksheet that have no value to read, once it is sure that its cells fit into memory."""
     columns: set[bytes] = set()
     last_row = at = 0
     while at < len(sheet):  # in parts: a list of all cells would itself be the bomb
@@ -140,6 +148,10 @@ def _errors(sheet: bytes, name: str) -> dict[tuple[int, int], str]:
         detail = f"工作表「{name}」占 {last_row:,} 行 × {last_column:,} 列"
         raise FileRefused(problem("sheet_too_large", FILE, 0, detail=detail))
     errors: dict[tuple[int, int], str] = {}
+    for tag in _NO_RESULT.finditer(sheet):
+        place = _PLACE.search(b" " + tag[1])
+        if place and not _TEXT_RESULT.search(tag[1]):
+            errors[int(place[2]) - 1, _column(place[1])] = NO_RESULT
     if b'"e"' not in sheet and b"'e'" not in sheet:
         return errors
     for tag in _ERROR_CELL.finditer(sheet):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +25,10 @@ _DATE_PART = re.compile(r"^(?:((?:19|20)\d{2})年?|日期|凭证日期|记账日
 _OPENING = frozenset("期初余额 年初余额 期初数 年初数 期初 年初 月初余额 上期余额 期初金额".split())
 _CLOSING = frozenset("期末余额 期末数 年末余额 年末数 期末 余额 月末余额 期末金额".split())
 _SIDE = re.compile(r"(?:期初|年初|月初|期末|年末|月末)?(?:余额)?(?:借贷)?方向|借/?贷|借或贷")
+_YEAR_WORD = re.compile(r"(?:会计|财务|账务|所属|缴费|会费)?年[度份]?(?:号)?")
+_MONTH_WORD = re.compile(r"(?:会计|账务|所属|缴费|会费|扣款)?(?:期间|月份?|期)(?:号|数)?")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?度?(?:\.0)?")
+_MONTH = re.compile(r"第?(?:0?[1-9]|1[0-2])[月期]?份?(?:\.0)?")
 _TOTAL = re.compile(r"合计|小计|累计|总计|共计")
 
 
@@ -32,25 +37,43 @@ def months_aside(draft: Draft) -> None:
     if draft.ledger.wide is None:
         return
     column, value = draft.ledger.wide
-    known = words_of(draft.ledger.name)
-    months = [each for each in draft.headings if each.month and not _TOTAL.search(each.rest)]
-    for each in months:
-        meant = known.get(plain_word(each.rest), ()) if each.rest else ((value, 0, False),)
-        if not any(name == value for name, _, _ in meant):
-            draft.reasons[each.index] = f"按月并排时只取“{draft.ledger.column(value).title}”"
-    months = [each for each in months if each.index not in draft.reasons]
+    amounts: dict[str, list[Headword]] = {}
+    for each in draft.headings:
+        if each.month and not _TOTAL.search(each.rest):
+            name = _amount_of(draft, each.rest, value)
+            if name:
+                amounts.setdefault(name, []).append(each)
+            else:
+                draft.reasons[each.index] = f"“{each.rest}”不在按月并排时取的各列里"
+    months = [each for heads in amounts.values() for each in heads]
     if not months or (len(months) == 1 and draft.heads(value, DOUBTFUL)):
         return
-    if len({each.month for each in months}) < len(months):
+    if any(len({each.month for each in heads}) < len(heads) for heads in amounts.values()):
         return
     year = draft.years[0] if len(draft.years) == 1 else None
+    first = value if value in amounts else next(iter(amounts))
+    beside = tuple((name, _named(heads, year)) for name, heads in amounts.items() if name != first)
+    draft.wide = Wide(column, first, _named(amounts[first], year), beside)
+    draft.taken |= set(draft.wide.cells)
+
+
+def _amount_of(draft: Draft, rest: str, value: str) -> str:
+    """The column of amounts that stands beside a month's name (应缴 of 1月应缴); "" for another."""
+    if not rest:
+        return value
+    money = [each.name for each in draft.ledger.columns if each.type == "money"]
+    meant = words_of(draft.ledger.name).get(plain_word(rest), ())
+    return next((name for name, _, _ in meant if name in money), "")
+
+
+def _named(heads: Sequence[Headword], year: int | None) -> tuple[tuple[int, str], ...]:
+    """(cell, month) of the months' columns; without the year where none is known."""
     named = []
-    for each in months:
+    for each in heads:
         own, number = each.month or (None, 0)
         in_year = own or year
         named.append((each.index, f"{in_year}-{number:02d}" if in_year else f"{number:02d}"))
-    draft.wide = Wide(column, value, tuple(named))
-    draft.taken |= {index for index, _ in named}
+    return tuple(named)
 
 
 def date_in_parts(draft: Draft) -> None:
@@ -70,6 +93,22 @@ def date_in_parts(draft: Draft) -> None:
         return
     picked = [parts[mark] for mark in "年月日" if mark in parts]
     draft.take(dates[0].name, "date_parts", *picked)
+
+
+def month_in_parts(draft: Draft) -> None:
+    """Year and month in columns of their own (会计年度, 会计期间号) are the ledger's month or period."""
+    wanted = [each for each in draft.ledger.columns if each.type in ("month", "period")]
+    free = draft.free(draft.headings)
+    years = [each for each in free if _YEAR_WORD.fullmatch(each.word) and _all(draft, each, _YEAR)]
+    months = [each for each in free if _MONTH_WORD.fullmatch(each.word) and _all(draft, each, _MONTH)]
+    if wanted and wanted[0].required and years and months:
+        draft.take(wanted[0].name, "year_month", years[0], months[0])
+
+
+def _all(draft: Draft, heading: Headword, pattern: re.Pattern[str]) -> bool:
+    """Whether there are values below a heading and each is what the pattern says."""
+    values = draft.values(heading.index)
+    return bool(values) and all(pattern.fullmatch(text) for text in values)
 
 
 def voucher_number(draft: Draft) -> None:
@@ -166,7 +205,10 @@ def balance_sides(draft: Draft) -> None:
         debit, credit = f"{name}_debit", f"{name}_credit"
         if draft.heads(debit) or draft.heads(credit):
             continue
-        amounts = [each for each in draft.free(draft.headings) if each.word in words]
+        amounts = [
+            each for each in draft.free(draft.headings)
+            if re.sub("本位币|本币|人民币|[(].*", "", each.word) in words
+        ]
         if not amounts:
             continue
         amount = amounts[0]

@@ -8,6 +8,7 @@ month. Periods are half-open: `start` is in, `end` is not; both are months 'YYYY
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from openbooks.errors import WrongUse
@@ -102,7 +103,8 @@ def part_label(period: Period) -> str:
     return period.label[-len(_HALVES[0]):]
 
 
-def years_between(first: str, last: str, fiscal_start: int = 1) -> tuple[int, ...]:
-    """The accounting years from that of month `first` to that of month `last`, newest first."""
-    span = range(year_of(first, fiscal_start), year_of(last, fiscal_start) + 1)
-    return tuple(reversed(span))
+def years_between(months: Iterable[str], fiscal_start: int = 1) -> tuple[int, ...]:
+    """The accounting years from that of the first to that of the last of some months (at least
+    one; periods as `year_of` takes them), newest first."""
+    years = [year_of(month, fiscal_start) for month in months]
+    return tuple(range(max(years), min(years) - 1, -1))

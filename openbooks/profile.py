@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from openbooks import cells, dates, money
 from openbooks.contract import Column
-from openbooks.reading import Reading
+from openbooks.reading import Reading, unmarked
 from openbooks.table import Record
 
 SAMPLE = 200
@@ -40,7 +40,7 @@ def column_values(records: Sequence[Record], index: int, limit: int = SAMPLE) ->
     """The filled cells of one column in the first records."""
     found = []
     for record in records[:limit]:
-        text = record.cells[index].strip() if index < len(record.cells) else ""
+        text = unmarked(record.cells[index].strip()) if index < len(record.cells) else ""
         if text and not cells.is_nothing(text):
             found.append(text)
     return tuple(found)

@@ -26,8 +26,11 @@ from openbooks.binding import bind
 from openbooks.books import View, sound
 from openbooks.contract import ledgers
 from openbooks.errors import WrongUse
+from openbooks.naming import quoted
 from openbooks.statement import TEXTS, OutputColumn, Query
 
+PAGING = frozenset({"limit", "offset"})
+ORDER = "\norder by "  # at the start of a line only the one of the whole statement
 # sha256 of a file's header and statement → faults: a file is checked once in each of its states
 _checked: dict[str, tuple[str, ...]] = {}
 
@@ -119,9 +122,7 @@ def run(
     if asked.folder == "marts":
         raise WrongUse(f"{name} 是中间视图，不是查询")
     bound = bind(asked, parameters or {})
-    faults = _faults(cursor, asked)
-    if faults:
-        raise WrongUse(f"查询 {name} 的文件有误，没有执行：{'；'.join(faults)}")
+    _refuse_faulty(cursor, asked)
     cursor.complete()
     with sound():
         table = cursor.sql(asked.sql, params=bound).to_arrow_table()
@@ -135,6 +136,37 @@ def ask(view: View, name: str, parameters: Mapping[str, Any] | None = None) -> R
         return run(cursor, name, parameters, view.version)
     finally:
         cursor.close()
+
+
+def totals(
+    view: View, name: str, parameters: Mapping[str, Any] | None = None
+) -> tuple[int, dict[str, int]]:
+    """The rows of a whole answer and the sum in 分 of each of its money columns, without fetching
+    it; `limit` and `offset` are passed over. Raises as `run`."""
+    asked = query(name)
+    given = {key: value for key, value in (parameters or {}).items() if key not in PAGING}
+    bound = {key: value for key, value in bind(asked, given).items() if key not in PAGING}
+    held = [each.name for each in asked.columns if each.type == "money"]
+    sums = "".join(f", coalesce(sum({quoted(each)}), 0)::bigint" for each in held)
+    # sums need no order, and a limit that may be there would keep the sorting of all rows
+    unordered = asked.sql.rpartition(ORDER)[0]
+    cursor = view.with_marts(asked.sources).cursor()
+    try:
+        _refuse_faulty(cursor, asked)
+        cursor.complete()
+        with sound():
+            (count, *amounts), = cursor.sql(
+                f"select count(*){sums} from ({unordered})", params=bound
+            ).fetchall()
+    finally:
+        cursor.close()
+    return count, dict(zip(held, amounts, strict=True))
+
+
+def _refuse_faulty(cursor: duckdb.DuckDBPyConnection, query: Query) -> None:
+    faults = _faults(cursor, query)
+    if faults:
+        raise WrongUse(f"查询 {query.name} 的文件有误，没有执行：{'；'.join(faults)}")
 
 
 def _faults(cursor: duckdb.DuckDBPyConnection, query: Query) -> tuple[str, ...]:

@@ -123,8 +123,11 @@ def with_year(mapping: Mapping, year: int) -> Mapping:
     """The mapping with the one year of its dates; months' columns without a year get it."""
     wide = mapping.wide
     if wide:
-        months = tuple(
-            (cell, month if len(month) > 2 else f"{year}-{month}") for cell, month in wide.months
-        )
-        wide = Wide(wide.column, wide.value, months)
+        (_, months), *beside = [
+            (name, tuple(
+                (cell, month if len(month) > 2 else f"{year}-{month}") for cell, month in named
+            ))
+            for name, named in wide.amounts
+        ]
+        wide = Wide(wide.column, wide.value, months, tuple(beside))
     return replace(mapping, wide=wide, years=(year,))

@@ -9,6 +9,7 @@ proves that both roads end in equal rows.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
@@ -18,7 +19,7 @@ from openbooks.dates import PLAIN_DATE, PLAIN_MONTH
 from openbooks.filling import fill_columns
 from openbooks.mapping import Mapping
 from openbooks.money import PLAIN_MONEY
-from openbooks.naming import quoted
+from openbooks.naming import literal, quoted, stored_columns
 from openbooks.table import Record, Table
 from openbooks.taking import facts_of, reader_of
 
@@ -38,9 +39,10 @@ class Fast:
 
 
 def load(
-    con: duckdb.DuckDBPyConnection, table: Table, mapping: Mapping, ledger: Ledger
+    con: duckdb.DuckDBPyConnection, table: Table, mapping: Mapping, ledger: Ledger, target: Path
 ) -> Fast | None:
-    """Fill `typed` from the file; None when this file or mapping is not for the fast road."""
+    """Cast the file into `target` (Parquet) and lay `typed` over it; None when this file or mapping
+    is not for the fast road."""
     regular = table.regular
     if regular is None or mapping.wide or any(
         link.how != "cell" or link.scale != 1 for link in mapping.links
@@ -56,13 +58,12 @@ def load(
     )
     bound = [str(regular.path), regular.delimiter, regular.first_line - 1,
              NEWLINES[regular.newline]]
-    blank = _cast(con, mapping, ledger, table, reading, bound)
+    _cast(con, mapping, ledger, table, reading, bound, target)
     count, gaps, missing = con.execute(
-        f"select count(*), {blank}, count(*) filter (where missed) from typed"
+        "select count(*), count(*) - count(missed), count(*) filter (where missed) from typed"
     ).fetchall()[0]
     if count != regular.rows or gaps:
         con.execute("drop view typed")
-        con.execute("drop table cast_rows")
         typed.create(con, ledger)
         return None
     missed = []
@@ -86,22 +87,27 @@ def load(
 
 def _cast(
     con: duckdb.DuckDBPyConnection, mapping: Mapping, ledger: Ledger, table: Table, reading: str,
-    source: list[object],
-) -> str:
-    """Make `typed` of every record by cheap casts, with a mark where one could not be taken; SQL
-    that counts the records whose fill-down columns are blank."""
+    source: list[object], target: Path,
+) -> None:
+    """Cast every record, with a mark `missed` where it could not be taken (null where a cell that
+    is filled down is blank), and make `typed` of them."""
     links = {link.column: link for link in mapping.links}
     constants = {each.column: each.value for each in mapping.constants}
     facts = facts_of(table, mapping, ledger)
     values: list[str] = []
+    cells: list[str] = []
+    patterns: list[str] = []
     misses: list[str] = []
     bound: list[object] = []
     for column in ledger.columns:
         if column.name in links:
             cell = f"c{links[column.name].cells[0]}"
-            plain, value = _plain(column, cell)
-            values.append(f"case when {plain} then {value} end as {quoted(column.stored)}")
-            misses.append(f"({cell} is not null and {quoted(column.stored)} is null)")
+            pattern, value = _plain(column, cell)
+            cells.append(f"coalesce({cell}, '')")
+            patterns.append(f"(?:{pattern})?")
+            values.append(f"{value} as {quoted(column.stored)}")
+            if value != cell:
+                misses.append(f"({cell} is not null and {quoted(column.stored)} is null)")
             misses += _demands(column)
         elif column.name in constants:
             values.append(f"?::{column.sql_type} as {quoted(column.stored)}")
@@ -118,43 +124,46 @@ def _cast(
         misses.append("(debit_fen is null or credit_fen is null)")
         misses.append("(year is distinct from year(voucher_date))")
         misses.append("(month is distinct from month(voucher_date))")
-    stored = ", ".join(quoted(column.stored) for column in ledger.columns)
+    between = table.regular.delimiter
+    line = f"\\x{{{ord(between):x}}}".join(patterns)
+    misses.append(
+        f"not regexp_full_match(concat_ws({literal(between)}, {', '.join(cells)}), '{line}')"
+    )
     gaps = [f"c{index} is null" for cells in fill_columns(ledger, mapping).values()
             for index in cells]
-    con.execute("drop table typed")
+    stored = ", ".join(stored_columns(ledger))
     con.execute(
-        f"create table cast_rows as select {stored}, ({' or '.join(gaps) or 'false'}) as gap, "
-        f"coalesce({' or '.join(misses) or 'false'}, true) as missed "
-        f"from (select *, {', '.join(values)} from {reading})",
+        f"copy (select {stored}, case when {' or '.join(gaps) or 'false'} then null "
+        f"else coalesce({' or '.join(misses)}, true) end as missed "
+        f"from (select *, {', '.join(values)} from {reading})) "
+        f"to {literal(str(target))} (format parquet)",
         [*bound, *source],
     )
+    con.execute("drop table typed")
     con.execute(
-        f"create view typed as select rowid as row_no, rowid + {table.regular.first_line} as line, "
-        f"null::varchar as cell, false as refused, missed, {stored} from cast_rows"
+        f"create view typed as select file_row_number as row_no, "
+        f"file_row_number + {table.regular.first_line} as line, null::varchar as cell, "
+        f"false as refused, missed, {stored} "
+        f"from read_parquet({literal(str(target))}, file_row_number = true)"
     )
-    return "(select count(*) from cast_rows where gap)"
 
 
 def _plain(column: Column, cell: str) -> tuple[str, str]:
-    """SQL condition that a cell is in its plain form, and SQL of its value."""
+    """The pattern of a cell in its plain form, and SQL of its value."""
     match column.type:
         case "money":
-            return _full(cell, PLAIN_MONEY), f"(try_cast({cell} as decimal(18, 2)) * 100)::bigint"
+            return PLAIN_MONEY, f"(try_cast({cell} as decimal(18, 2)) * 100)::bigint"
         case "date":
-            return _full(cell, PLAIN_DATE), f"try_cast({cell} as date)"
+            return PLAIN_DATE, f"try_cast({cell} as date)"
         case "month":
-            return _full(cell, PLAIN_MONTH), cell
+            return PLAIN_MONTH, cell
         case "integer":
-            return _full(cell, PLAIN_INTEGER), f"try_cast({cell} as bigint)"
+            return PLAIN_INTEGER, f"try_cast({cell} as bigint)"
         case "name":
-            return _full(cell, PLAIN_NAME), cell
+            return PLAIN_NAME, cell
         case "identifier":
-            return _full(cell, PLAIN_IDENTIFIER), cell
-    return _full(cell, PLAIN_TEXT), cell
-
-
-def _full(cell: str, pattern: str) -> str:
-    return f"regexp_full_match({cell}, '{pattern}')"
+            return PLAIN_IDENTIFIER, cell
+    return PLAIN_TEXT, cell
 
 
 def _demands(column: Column) -> list[str]:
@@ -164,7 +173,7 @@ def _demands(column: Column) -> list[str]:
     if column.required:
         found.append(f"{name} is null")
     if column.allowed:
-        listed = ", ".join("'" + value.replace("'", "''") + "'" for value in column.allowed)
+        listed = ", ".join(map(literal, column.allowed))
         found.append(f"({name} is not null and {name} not in ({listed}))")
     factor = 100 if column.type == "money" else 1
     if column.minimum is not None and column.type in {"money", "integer"}:

@@ -43,7 +43,7 @@ _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _NOTHING = re.compile(r"[-\u2014\u2015\u2500\u2501/\\\s]*")
 _FORMULA_ERROR = re.compile(
     r"#+|#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|BUSY!"
-    r"|CONNECT!|UNKNOWN!|GETTING_DATA)|ERR:[0-9]+",
+    r"|CONNECT!|UNKNOWN!|GETTING_DATA|未计算)|ERR:[0-9]+",
     re.IGNORECASE,
 )
 
@@ -54,11 +54,12 @@ def half_width(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """The text without the spreadsheet's marks for "this is text": ="00123" and '00123."""
+    """The text without the marks for "this is text": ="00123", '00123, and `00123 of a wallet's
+    export."""
     if text.startswith("="):
         marked = _AS_TEXT.fullmatch(text)
         return marked[1].strip() if marked else text
-    if text.startswith("'") and not text.endswith("'"):
+    if text.startswith(("'", "`")) and not text.endswith(text[0]):
         return text[1:].strip()
     return text
 

@@ -16,6 +16,7 @@ from openbooks.contract import Ledger, ledgers
 from openbooks.evidence import FILE, SHEET, TITLE, Said, told
 from openbooks.flow import pair
 from openbooks.headword import Headword, plain_word, read_headwords
+from openbooks.letterhead import account
 from openbooks.meaning import DOUBTFUL, EXACT, PARTLY, Meaning, ledgers_knowing, meanings
 from openbooks.table import Table
 
@@ -96,6 +97,8 @@ def _judge(
             known.append((heading, found[0], weight * part))
     columns = {each.column for _, each, _ in known}
     columns |= {each.column for heading in headings for each in meanings(heading, ledger)}
+    if ledger.name == "voucher" and account(said):
+        columns.add("account_name")
     lacking = sum(not columns & set(group) for group in ledger.marks)
     words = _words(ledger, said)
     others = not words and any(_ledgers_named(each.text) for each in said)

@@ -163,7 +163,9 @@ def _settle_page(
                 kinds[at] = rowword.FOOTER
             elif rowword.opens_total(filled(rows[at])[0]):
                 kinds[at] = rowword.SUMMARY
-            elif captions and _is_caption(rows[at], width):
+            elif captions and is_caption(
+                rows[at], width, at == begin or kinds[at - 1] not in (DATA, RAGGED)
+            ):
                 kinds[at] = TITLE
             elif (first := _notes_begin(rows, kinds, begin, at, width)) <= at:
                 kinds[first : at + 1] = [OUTSIDE] * (at + 1 - first)
@@ -182,9 +184,11 @@ def is_footer(cells: Cells, width: int) -> bool:
     return bool(texts) and short and (rowword.starts_footer(texts[0]) or signed)
 
 
-def _is_caption(cells: Cells, width: int) -> bool:
+def is_caption(cells: Cells, width: int, parted: bool) -> bool:
+    """Whether the row would be a title above a header; `parted` says that no data stand above it."""
     texts = filled(cells)
-    return len(texts) <= 2 and 3 * len(texts) <= width and not all(map(heading.is_data, texts))
+    short = 3 * len(texts) <= width or (parted and len(texts) == 1)
+    return 0 < len(texts) <= 2 and short and not all(map(heading.is_data, texts))
 
 
 def _notes_begin(

@@ -59,7 +59,7 @@ class RowReader:
             each.column: self._constant(ledger.column(each.column), each.value)
             for each in mapping.constants
         }
-        self.dated: dict[str, dict[int, Reading]] = {}
+        self.dated: dict[str, dict[tuple[int, str, int], Reading]] = {}
         self.keys = frozenset(ledger.key)
         self.referred = referred(ledger)
         self.title = {
@@ -89,7 +89,7 @@ class RowReader:
             if any(dates.gives_no_year(text) for text in texts):
                 readings = dates.read_date_column(texts, self.facts.years, self.facts.date1904)
                 self.dated[name] = {
-                    record.line: reading
+                    record.place: reading
                     for record, reading in zip(records, readings, strict=True)
                 }
 
@@ -104,16 +104,20 @@ class RowReader:
         wide = self.mapping.wide
         if wide is None:
             return [self._row(record, "", found, problems)], problems
-        rows = []
-        for index, month in wide.months:
-            text = record.cells[index] if index < len(record.cells) else ""
-            reading = self._reading(wide.value, text)
-            header = self.mapping.header[index] if index < len(self.mapping.header) else month
-            self._note(wide.value, header, text, reading, record.line, problems)
-            if reading.value is not None or reading.code:
-                this = {**found, wide.column: month, wide.value: reading.value}
-                rows.append(self._row(record, header, this, problems))
-        return rows, problems
+        by_month: dict[str, tuple[str, dict[str, Any]]] = {}
+        for name, months in wide.amounts:
+            for index, month in months:
+                text = record.cells[index] if index < len(record.cells) else ""
+                reading = self._reading(name, text)
+                header = self.mapping.header[index]
+                self._note(name, header, text, reading, record.line, problems)
+                if reading.value is not None or reading.code:
+                    this = by_month.setdefault(month, (header, {**found, wide.column: month}))
+                    this[1][name] = reading.value
+        return [
+            self._row(record, header, row, problems)
+            for _, (header, row) in sorted(by_month.items())
+        ], problems
 
     def _reading(self, name: str, text: str) -> Reading:
         memory = self.memory[name]
@@ -126,7 +130,7 @@ class RowReader:
         """What the record says in one column; None when empty or unreadable."""
         if link.how == "as":
             return None
-        if link.how in {"fall", "fall_direction"}:
+        if link.how in {"fall", "fall_size", "fall_direction"}:
             return self._fall(name, link, record, problems)
         text = texts_of(link, record.cells)
         if link.how == "debit_side" and lacks_side(link, record.cells):
@@ -142,7 +146,7 @@ class RowReader:
             self._check_bounds(self.ledger.column(name), value, text, record.line, problems)
             return value
         dated = self.dated.get(name)
-        reading = dated[record.line] if dated else self._reading(name, text)
+        reading = dated[record.place] if dated else self._reading(name, text)
         value = reading.value
         if reading.code and self._follows_date(name):
             return None
@@ -178,7 +182,7 @@ class RowReader:
             problems.append(self._problem("both_sides", ROW, record.line, name, ""))
             return None
         if filled:
-            return filled[0].value
+            return abs(filled[0].value) if link.how == "fall_size" else filled[0].value
         return 0 if income.value == 0 or spending.value == 0 else None
 
     def _follows_date(self, name: str) -> bool:
@@ -228,9 +232,7 @@ class RowReader:
                 continue
             if column.generated and column.name in self.referred:
                 found[column.name] = self._generated(found)
-            elif column.required and not (
-                self.mapping.wide and column.name == self.mapping.wide.value
-            ):
+            elif column.required and column.name not in self.mapping.in_wide:
                 problems.append(self._problem("required", ROW, record.line, column.name, ""))
         for group in self.ledger.one_of:
             headers = {self.title.get(name, self.ledger.column(name).title) for name in group}
@@ -238,7 +240,7 @@ class RowReader:
                 problems.append(self._problem("one_of_required", ROW, record.line, group[-1], ""))
         refused = any(each.severity == ROW for each in problems)
         values = tuple(found.get(column.name) for column in self.ledger.columns)
-        return Typed(record.line, cell, values, refused)
+        return Typed(record.line, record.part + cell, values, refused)
 
     def _generated(self, found: dict[str, Any]) -> str:
         """An identifier made of the row's content: the same content has the same one."""

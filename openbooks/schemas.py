@@ -1,9 +1,10 @@
 """The schemas of a version, made of views: raw rows, living rows, and what each role sees.
 
-    raw_N     every stored row of the living batches          (`live.raw_sql`)
+    raw_N     every stored row of the living batches          (`batchfile.rows_sql`)
     live_N    the rows that count, and the tables that turn names into identifiers
               (unit_once, activity_once, member_once, member_unit_once), and `dead`
     ROLE_N    a role's views, and tables of the marts          (`views`)
+live_N also holds what stands for persons in masked roles: `pseudonym` and `covered` (`mask`).
 
 Functions here take a cursor and leave a schema behind; `books` makes each once.
 """
@@ -11,16 +12,24 @@ Functions here take a cursor and leave a schema behind; `books` makes each once.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 
 from openbooks import store, views
 from openbooks.access import Reader
-from openbooks.contract import ledgers
-from openbooks.history import State
-from openbooks.live import ACTIVITIES, UNITS, live_sql, raw_sql, resolved_sql
-from openbooks.naming import quoted
+from openbooks.batchfile import BatchFile, rows_sql
+from openbooks.contract import Ledger, ledgers
+from openbooks.history import Batch, State
+from openbooks.live import ACTIVITIES, UNITS, live_sql, resolved_sql
+from openbooks.masking import Scrubber, told_apart
+from openbooks.naming import literal, quoted
+from openbooks.views import Shown
+
+# What may name a person, or be the number of one; anything else need not be looked at.
+PLAIN_TEXT = r"[^\x00-\x7F]|[A-Za-z]{2}|[0-9]{7}|[@*]|[0-9]{4}[ -][0-9]{4}"
+PLAIN_CODE = r"[^\x00-\x7F]|[@*]|1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|[A-Za-z]{3}|[0-9]{17}[0-9Xx]"
 
 
 def make_rows(cursor: duckdb.DuckDBPyConnection, home: Path, state: State) -> None:
@@ -30,12 +39,9 @@ def make_rows(cursor: duckdb.DuckDBPyConnection, home: Path, state: State) -> No
         cursor.execute(f"drop schema if exists {schema} cascade")
         cursor.execute(f"create schema {schema}")
     for ledger in ledgers().values():
-        files = [
-            (each.number, str(store.batch_path(home, each.number, ledger.name)))
-            for each in state.living(ledger.name)
-        ]
+        files = _files(home, ledger.name, state.living(ledger.name))
         cursor.execute(
-            f"create view {raw}.{quoted(ledger.name)} as {raw_sql(ledger, files)}"
+            f"create view {raw}.{quoted(ledger.name)} as {rows_sql(ledger, files)}"
         )
     _make_dead(cursor, home, state, live)
     cursor.execute(
@@ -67,6 +73,14 @@ def make_rows(cursor: duckdb.DuckDBPyConnection, home: Path, state: State) -> No
             _make_live(cursor, state, name)
 
 
+def _files(home: Path, ledger: str, batches: Iterable[Batch]) -> list[BatchFile]:
+    """Where the rows of these loads of a ledger lie."""
+    return [
+        BatchFile(store.batch_path(home, each.number, ledger), each.body.get("first_line"), each.number)
+        for each in batches
+    ]
+
+
 def _make_dead(
     cursor: duckdb.DuckDBPyConnection, home: Path, state: State, live: str
 ) -> None:
@@ -78,7 +92,7 @@ def _make_dead(
     ]
     source = (
         "select batch, row_no from read_parquet(["
-        + ", ".join("'" + path.replace("'", "''") + "'" for path in paths) + "])"
+        + ", ".join(map(literal, paths)) + "])"
         if paths else "select null::bigint as batch, null::bigint as row_no where false"
     )
     cursor.execute(f"create table {live}.dead as {source}")
@@ -130,35 +144,96 @@ def _make_live(cursor: duckdb.DuckDBPyConnection, state: State, name: str) -> No
 
 
 def make_role(
-    cursor: duckdb.DuckDBPyConnection, state: State, reader: Reader, schema: str, scrub: str,
-    salt: str,
+    cursor: duckdb.DuckDBPyConnection, state: State, reader: Reader, schema: str
 ) -> None:
-    """Make the views of a role over live_N; `books` makes the marts when they are asked for."""
+    """Make the views of a role over live_N; `books` makes the marts when they are asked for.
+
+    For a role that sees no persons `mask` comes first.
+    """
     live = f"live_{state.version}"
-    if reader.masked:
-        persons = views.pseudonyms_sql(ledgers().values(), live, salt)
-        cursor.execute(f"create table if not exists {live}.pseudonym as {persons}")
     cursor.execute(f"drop schema if exists {schema} cascade")
     cursor.execute(f"create schema {schema}")
     cursor.execute(f"use {schema}")
     for ledger in ledgers().values():
-        body = views.view_sql(ledger, live, reader, scrub)
+        covered = _covered(cursor, ledger, live) if reader.masked else ()
+        body = views.view_sql(ledger, live, reader, f"{live}.scrub", covered)
         cursor.execute(f"create view {quoted(ledger.name)} as {body}")
 
 
-def names(cursor: duckdb.DuckDBPyConnection, state: State) -> set[str]:
-    """Every name of a person that stands in the books at a version."""
-    found: set[str] = set()
+def mask(
+    cursor: duckdb.DuckDBPyConnection, state: State, scrubber: Scrubber, function: str, salt: str
+) -> None:
+    """Make in live_N what stands for persons: `pseudonym` of identifiers, `covered` of texts that
+    name somebody, both (said, shown); texts that name nobody are not in `covered`. The macro `scrub`
+    is for free text: it hands to `function` (the scrubber) only what that may change."""
+    live = f"live_{state.version}"
+    persons = views.pseudonyms_sql(ledgers().values(), live, salt)
+    cursor.execute(f"create or replace table {live}.pseudonym as {persons}")
+    cursor.execute(
+        f"create or replace macro {live}.scrub(said) as case when regexp_matches(said, "
+        f"{literal(scrubber.touches)}) then {function}(said) else said end"
+    )
+    shown: dict[str, str] = {}
+    for kind in views.COVERED:  # the stricter overwrites: one text is one text wherever it stands
+        treat = {Shown.CODE: scrubber.code, Shown.LABEL: scrubber.label,
+                 Shown.NOTE: scrubber, Shown.ACCOUNT: scrubber.account}[kind]
+        shown |= {said: treat(said) for said in _texts(cursor, state, kind)}
+    changed = {said: seen for said, seen in shown.items() if seen != said}
+    apart = told_apart(changed, shown, salt)
+    cursor.execute(
+        f"create or replace table {live}.covered as "
+        "select unnest($1::varchar[]) as said, unnest($2::varchar[]) as shown",
+        [list(apart), list(apart.values())],
+    )
+
+
+def _texts(cursor: duckdb.DuckDBPyConnection, state: State, kind: Shown) -> list[str]:
+    """The different texts of all columns of a kind that may hold a name, or a person's number."""
+    found = [
+        f"select distinct {quoted(column.stored)} as said from raw_{state.version}.{quoted(ledger.name)}"
+        for ledger in ledgers().values() if state.living(ledger.name)
+        for column in ledger.columns if views.shown_as(ledger, column) is kind
+    ]
+    if not found:
+        return []
+    allowed = sorted({value for ledger in ledgers().values() for column in ledger.columns
+                      for value in column.allowed})
+    rows = cursor.execute(
+        f"select distinct said from ({' union all '.join(found)}) "
+        "where regexp_matches(said, $1) and not list_contains($2, said)",
+        [PLAIN_CODE if kind is Shown.CODE else PLAIN_TEXT, allowed],
+    ).fetchall()
+    return [said for (said,) in rows]
+
+
+def _covered(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, live: str) -> frozenset[str]:
+    """The columns of a ledger in which a text stands that is shown otherwise."""
+    if not cursor.execute(f"select count(*) from {live}.covered").fetchone()[0]:
+        return frozenset()
+    return frozenset(
+        column.name for column in ledger.columns
+        if views.shown_as(ledger, column) in views.COVERED and cursor.execute(
+            f"select 1 from {live}.{quoted(ledger.name)} where {quoted(column.stored)} in "
+            f"(select said from {live}.covered) limit 1"
+        ).fetchone()
+    )
+
+
+def scrubber(cursor: duckdb.DuckDBPyConnection, home: Path, state: State) -> Scrubber:
+    """A Scrubber that knows whoever is named in any load up to a version, undone ones too: their
+    receipts and originals can still be looked at."""
+    cells: dict[bool, list[str]] = {True: [], False: []}
     for ledger in ledgers().values():
-        for column in ledger.columns:
-            if column.type == "name" and column.personal != "none":
+        files = _files(home, ledger.name, state.all_of(ledger.name))
+        for column in ledger.columns if files else ():
+            named = column.type == "name" and column.personal != "none"
+            if named or column.name in views.FIRMS:
                 said = quoted(column.stored)
                 rows = cursor.execute(
-                    f"select distinct {said} from live_{state.version}.{quoted(ledger.name)} "
-                    f"where {said} is not null"
+                    f"select distinct {said} from ({rows_sql(ledger, files)}) where {said} is not null"
                 ).fetchall()
-                found.update(name for (name,) in rows)
-    return found
+                cells[named] += [name for (name,) in rows]
+    return Scrubber(cells[True], cells[False])
 
 
 def is_of(name: str, version: int) -> bool:

@@ -20,7 +20,14 @@ from openbooks.evidence import told
 from openbooks.flow import bank_amount, voucher_amount
 from openbooks.headword import read_headwords
 from openbooks.mapping import Mapping, fingerprint
-from openbooks.pairing import account, balance_sides, date_in_parts, months_aside, voucher_number
+from openbooks.pairing import (
+    account,
+    balance_sides,
+    date_in_parts,
+    month_in_parts,
+    months_aside,
+    voucher_number,
+)
 from openbooks.panel import right_aside
 from openbooks.profile import SAMPLE
 from openbooks.question import Context, Proposal, Question, settle
@@ -59,8 +66,8 @@ def propose(
         _as_saved(draft, saved)
     else:
         for step in (
-            date_in_parts, account, voucher_number, voucher_amount, bank_amount, balance_sides,
-            signed, goods, unit, activity, assign, bank_time,
+            date_in_parts, month_in_parts, account, voucher_number, voucher_amount, bank_amount,
+            balance_sides, signed, goods, unit, activity, assign, bank_time,
         ):
             step(draft)
     once(draft)

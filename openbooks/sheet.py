@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from hashlib import file_digest
 from pathlib import Path
 
-from openbooks import encoding, layout, textfile, workbook
+from openbooks import assembly, encoding, layout, markup, textfile, workbook
 from openbooks.codes import problem
 from openbooks.errors import FILE, WARN, FileRefused, Problem
 from openbooks.inspection import report
@@ -31,11 +31,9 @@ _FOREIGN = (
     (b"%PDF", "PDF 文件"), (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片"), (b"GIF8", "图片"),
     (b"Rar!", "RAR 压缩包"), (b"7z\xbc\xaf", "7z 压缩包"), (b"\x1f\x8b", "gzip 压缩包"),
 )
-_MARKUP = re.compile(
-    r"\s*(?:<!doctype\s|<html|<head|<body|<meta|<table|<style|<\?xml|mime-version:)", re.IGNORECASE
-)
 _WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xls", ".et")
 _TEXT_NAMES = (".csv", ".tsv", ".txt")
+_BYTES = re.compile("^[^\ud800-\udc7f\udd00-\udfff]*$")  # no half characters but bytes of a name
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NAMELESS = "未命名"
 
@@ -61,6 +59,8 @@ def read(
     kind = _kind(head)
     if kind == "text":
         source = _read_text(path, shown, folder, regular_from)
+    elif kind == "html":
+        source = _read_page(path, shown)
     else:
         source = _read_workbook(path, shown, kind)
     _require_data(source)
@@ -69,9 +69,19 @@ def read(
 
 def base_name(name: str) -> str:
     """The name without any path (../x.csv, C:\\x.csv), control characters or nothing at all."""
-    last = _CONTROL.sub("", re.split(r"[\\/]", name)[-1])
+    last = _CONTROL.sub("", re.split(r"[\\/]", _spelt(name))[-1])
     last = re.sub(r"^[A-Za-z]:", "", last).strip()
     return _NAMELESS if last.strip(".") == "" else last[-255:]
+
+
+def _spelt(name: str) -> str:
+    """A name whose bytes on the disk are not UTF-8, as the characters that they are in GB18030."""
+    try:
+        name.encode()
+        return name
+    except UnicodeEncodeError:
+        found = name.encode("utf-8", "surrogateescape" if _BYTES.search(name) else "replace")
+        return found.decode("gb18030", errors="replace")
 
 
 def _refuse_blank(path: Path) -> None:
@@ -83,7 +93,7 @@ def _refuse_blank(path: Path) -> None:
 
 
 def _kind(head: bytes) -> str:
-    """xlsx, xls or text, by the first bytes; FileRefused for what is known to be none of them."""
+    """xlsx, xls, html or text, by the first bytes; FileRefused for what is known to be none of them."""
     if head.startswith(workbook.ZIP):
         return "xlsx"
     if head.startswith(workbook.OLE):
@@ -92,17 +102,18 @@ def _kind(head: bytes) -> str:
         if head.startswith(mark):
             raise FileRefused(problem("format_unknown", FILE, 0, detail=what))
     text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "ignore")
-    if _MARKUP.match(text.lstrip("\ufeff")):
-        raise FileRefused(problem("format_mismatch", FILE, 0, detail="内容是网页或 XML"))
-    return "text"
+    return "html" if markup.is_page(text) else "text"
 
 
 def _misnamed(name: str, kind: str) -> tuple[Problem, ...]:
     """A warning when the name promises another kind of file; the content is what is read."""
     suffix = Path(name).suffix.lower()
-    text = kind in ("csv", "tsv")
-    if suffix in (_WORKBOOK_NAMES if text else _TEXT_NAMES):
-        detail = f"扩展名 {suffix}，内容是{'文本' if text else '工作簿'}"
+    text = kind in ("csv", "tsv", "html")
+    if suffix in (_WORKBOOK_NAMES if text else _TEXT_NAMES) or (
+        kind == "html" and suffix in _TEXT_NAMES
+    ):
+        what = {"html": "网页", "csv": "文本", "tsv": "文本"}.get(kind, "工作簿")
+        detail = f"扩展名 {suffix}，内容是{what}"
         return (problem("format_mismatch", WARN, 0, detail=detail),)
     return ()
 
@@ -123,12 +134,20 @@ def _read_workbook(path: Path, name: str, kind: str) -> Source:
         if any(len(cells) > MAX_COLUMNS for _, cells, _ in sheet.rows[:1]):
             refuse_too_wide(sheet.rows, sheet.name)
         tables += layout.tables(
-            layout.Sheet(sheet.rows, sheet.name, sheet.hidden, sheet.spans, sheet.date1904)
+            assembly.Sheet(sheet.rows, sheet.name, sheet.hidden, sheet.spans, sheet.date1904)
         )
     with path.open("rb") as file:
         sha256 = file_digest(file, "sha256").hexdigest()
     size = path.stat().st_size
     return Source(name, sha256, size, kind, "", "", tuple(tables), _misnamed(name, kind))
+
+
+def _read_page(path: Path, name: str) -> Source:
+    coded, rows, spans = markup.read(path)
+    refuse_too_wide(rows)
+    found = layout.tables(assembly.Sheet(rows, spans=spans))
+    problems = _misnamed(name, "html")
+    return Source(name, coded.sha256, coded.size, "html", coded.name, "", found, problems)
 
 
 def _read_text(path: Path, name: str, folder: Path | None, regular_from: int) -> Source:

@@ -5,7 +5,8 @@
     batches/000017-dues.json      its receipt
     batches/000017-dead.parquet   rows of earlier batches that this load superseded
     journal.jsonl                 events
-    staging/                      rows under validation; nothing here is truth
+    head                          the last event once more (see `journal`)
+    staging/                      work that goes on (see `staging`); nothing here is truth
 
 A file is written under another name, synced and renamed, so that a name is either absent or whole.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -23,11 +25,14 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from openbooks.disk import on_disk
 from openbooks.errors import BooksDamaged, Busy
+from openbooks.staging import working
 
 HASH = "sha256"
 CHUNK = 1 << 20
 LOCK_SECONDS = 30.0
+_BEGUN = re.compile(r"\..+\.[0-9a-f]{8}")
 
 Copy = Future[tuple[Path, str]]
 
@@ -59,15 +64,28 @@ def sync_file(path: Path) -> None:
 
 
 def put(path: Path, content: bytes) -> None:
-    """Write `content` to `path`: afterwards it is there whole, or not at all."""
+    """Write `content` to `path`: afterwards it is there whole, or what was there before."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    with beside.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def remnants(home: Path) -> list[Path]:
+    """What `put` had begun when its process was killed; to be asked while the books are held."""
+    return [
+        path
+        for folder in (home, batches_folder(home))
+        for path in folder.glob(".*")
+        if _BEGUN.fullmatch(path.name)
+    ]
 
 
 def take(source: Path, path: Path) -> None:
@@ -81,11 +99,6 @@ def take(source: Path, path: Path) -> None:
 def batches_folder(home: Path) -> Path:
     """Where typed rows and receipts lie."""
     return home / "batches"
-
-
-def staging_folder(home: Path) -> Path:
-    """Where rows lie while they are validated."""
-    return home / "staging"
 
 
 def last_batch(home: Path) -> int:
@@ -117,19 +130,15 @@ def original_path(home: Path, sha256: str) -> Path:
 @contextmanager
 def copying(home: Path, source: Path) -> Iterator[Copy]:
     """A copy of `source` in staging and its SHA-256, made beside other work; removed if not taken."""
-    beside = staged(home).with_suffix(".original")
+    with working(home) as folder, ThreadPoolExecutor(1) as worker:
+        beside = folder / "original"
 
-    def copy() -> tuple[Path, str]:
-        shutil.copyfile(source, beside)
-        sync_file(beside)
-        return beside, sha256_of(beside)
+        def copy() -> tuple[Path, str]:
+            shutil.copyfile(source, beside)
+            sync_file(beside)
+            return beside, sha256_of(beside)
 
-    with ThreadPoolExecutor(1) as worker:
-        try:
-            yield worker.submit(copy)
-        finally:
-            worker.shutdown()
-            beside.unlink(missing_ok=True)
+        yield worker.submit(copy)
 
 
 def keep_original(
@@ -154,23 +163,31 @@ def keep_original(
     sync_folder(target.parent)
 
 
-def staged(home: Path) -> Path:
-    """A fresh name in the staging folder (a Parquet file that somebody is about to write)."""
-    folder = staging_folder(home)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{secrets.token_hex(8)}.parquet"
+def salt(home: Path) -> str:
+    """The books' secret for pseudonyms, 32 hex digits; made once. Raises BooksDamaged for another."""
+    path = home / "salt"
+    if not path.exists():
+        with writing(home):  # two processes must not each make one
+            if not path.exists():
+                put(path, secrets.token_hex(16).encode())
+    found = path.read_text("ascii", errors="replace")
+    if not re.fullmatch(r"[0-9a-f]{32}", found):
+        raise BooksDamaged("账本文件夹中的 salt 文件已损坏，请从备份恢复它。")
+    return found
 
 
 @contextmanager
 def writing(home: Path) -> Iterator[None]:
-    """Hold the books for writing; raise Busy when another process holds them for too long."""
-    home.mkdir(parents=True, exist_ok=True)
+    """Hold the books for writing; raise Busy when another process holds them for too long, and
+    NotWritten for what the disk refuses meanwhile."""
     lock = FileLock(str(home / ".lock"), timeout=LOCK_SECONDS)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise Busy("账本正被另一个程序写入，请稍候再试。") from None
-    try:
-        yield
-    finally:
-        lock.release()
+    with on_disk():
+        home.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise Busy("账本正被另一个程序写入，请稍候再试。") from None
+        try:
+            yield
+        finally:
+            lock.release()

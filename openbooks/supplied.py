@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from openbooks import evidence, occasion
+from openbooks import evidence, letterhead, occasion, parts
 from openbooks.cells import squash
 from openbooks.contract import Column
 from openbooks.dates import day_without_year
 from openbooks.draft import Draft
 from openbooks.evidence import TITLE, Found
 from openbooks.headword import Headword
+from openbooks.likeness import nearness
 from openbooks.meaning import ROW_COUNTERS
 from openbooks.profile import STRONG, is_person, share
 from openbooks.question import CHOOSE, CONFIRM, ENTER, LEAVE_OUT, SAME_AS, YEARS, label
+
+# Of texts any column could be it; of dates, amounts and names the only one left likely is.
+NEAR, AHEAD = 0.4, 0.2
+_TELLING = frozenset(("date", "money", "month", "period", "name"))
 
 
 def once(draft: Draft) -> None:
@@ -25,7 +30,7 @@ def once(draft: Draft) -> None:
     step: dict[str, Callable[[Draft], None]] = {
         "dues": _dues, "assistance": _assistance, "participation": _participation,
         "result": _result, "budget": _budget, "balance": _balance, "activity": _activity,
-        "member": _member, "unit": _unit_list,
+        "member": _member, "unit": _unit_list, "voucher": _voucher, "bank": _bank,
     }
     if draft.ledger.name in step:
         step[draft.ledger.name](draft)
@@ -36,6 +41,23 @@ def once(draft: Draft) -> None:
 def _put(draft: Draft, column: str, found: Found | None) -> None:
     if found is not None and not draft.has(column):
         draft.set_constant(column, found)
+
+
+def _voucher(draft: Draft) -> None:
+    """The account of a ledger of one account stands in its title."""
+    found = letterhead.account(draft.said)
+    if found is None or draft.has("account_code") or draft.has("account_name"):
+        return
+    for column, text in (
+        ("account_code", parts.account_code(found.value)),
+        ("account_name", parts.account_name(found.value)),
+    ):
+        if text:
+            draft.set_constant(column, Found(text, found.why, found.certain))
+
+
+def _bank(draft: Draft) -> None:
+    _put(draft, "account_no", letterhead.account_no(draft.said))
 
 
 def _dues(draft: Draft) -> None:
@@ -155,9 +177,7 @@ def years(draft: Draft) -> None:
 
 def _lacks_year(draft: Draft) -> bool:
     """Whether a linked day or month stands without its year."""
-    if draft.wide and any(len(month) == 2 for _, month in draft.wide.months):
-        return True
-    if draft.wide and not all(draft.headings[i].month[0] for i, _ in draft.wide.months):
+    if draft.wide and not all(draft.headings[cell].month[0] for cell in draft.wide.cells):
         return True
     for link in draft.links.values():
         column = draft.ledger.column(link.column)
@@ -199,14 +219,25 @@ def _ask_missing(draft: Draft, column: Column) -> None:
         )
     elif column.allowed or column.type == "boolean":
         draft.ask(
-            column.name, f"“{column.title}”是哪一种？", CHOOSE, None,
+            column.name, f"“{column.title}”是哪一种？", CHOOSE, _likely(draft, column, heads),
             (*options, *(column.allowed or ("是", "否"))), why, cells,
         )
     else:
         title = f"请填写“{column.title}”"
         if heads:
             title += "，或指出是哪一列"
-        draft.ask(column.name, title, CHOOSE if heads else ENTER, None, options, why, cells)
+        likely = _likely(draft, column, heads)
+        draft.ask(column.name, title, CHOOSE if heads else ENTER, likely, options, why, cells)
+
+
+def _likely(draft: Draft, column: Column, heads: list[Headword]) -> str | None:
+    """The heading to propose: the nearest by its word; of dates, amounts and names the only one."""
+    ranked = sorted(heads, key=lambda each: -nearness(each.word, column))
+    near = [nearness(each.word, column) for each in ranked]
+    sure = bool(near) and near[0] >= NEAR and (len(near) == 1 or near[0] - near[1] >= AHEAD)
+    if sure or (len(heads) == 1 and column.type in _TELLING):
+        return label(ranked[0].index, ranked[0].text)
+    return None
 
 
 def _possible(draft: Draft, column: Column) -> list[Headword]:
@@ -227,7 +258,7 @@ def _ask_group(draft: Draft, group: tuple[str, ...]) -> None:
         heads = [e for e in heads if share(draft.values(e.index), is_person) >= 0.6]
     titles = "、".join(draft.ledger.column(each).title for each in group)
     draft.ask(
-        name, f"哪一列是“{column.title}”？", CHOOSE, None,
+        name, f"哪一列是“{column.title}”？", CHOOSE, _likely(draft, column, heads),
         tuple(label(each.index, each.text) for each in heads) or (LEAVE_OUT,),
         f"{titles} 至少要有一列", tuple(each.index for each in heads),
     )

@@ -20,15 +20,24 @@ TORN = "末行残缺"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line of data: as many cells as the table's header (in `unread`: as many as it has)."""
+    """One line of data: as many cells as the table's header (in `unread`: as many as it has).
+
+    `part` says which part of the line it is where a list is printed in panels (`Panel.part`).
+    """
 
     line: int
     cells: tuple[str, ...]
+    part: str = ""
+
+    @property
+    def place(self) -> tuple[int, str, int]:
+        """What records are ordered by: panel by panel (E列 before AA列), in each by line."""
+        return len(self.part), self.part, self.line
 
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """One physical record that is no data: which it was and, shortened, what it said.
+    """One record that is no data: which it was and, shortened, what it said.
 
     `reason` is one of 标题行 表头 重复表头 空行 合计行 期初余额行 页脚 承前页 表外说明.
     """
@@ -36,6 +45,20 @@ class Dropped:
     line: int
     reason: str
     text: str
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Where a panel of a list stands: from column `first` of the sheet on (from 0).
+
+    The first `lead` columns of the table's header it lacks. `part` names it by the letter of its
+    first column (E列); "" where the table has one panel only.
+    """
+
+    part: str
+    first: int
+    lead: int = 0
 
 
 @dataclass(frozen=True)
@@ -66,8 +89,12 @@ class Table:
     the file, with the empty columns at the end of the row that `header` does without.
     `header_line` is 0 for a sheet without a table; all its rows are then in `dropped`.
 
-    Every physical record is in exactly one of `records`, `dropped` and `unread`. `balances` are the
-    records dropped as 期初余额行, kept with their cells. Each of `unread` has its row problem.
+    Every record is in exactly one of `records`, `dropped` and `unread`. `balances` are the records
+    dropped as 期初余额行, kept with their cells. Each of `unread` has its row problem.
+
+    A record is a physical line; in a list printed in panels it is the part of a line that a panel
+    holds (docs/decisions/006). `panels` are then two or more; one where the table begins further
+    right in the sheet than at its first column; none otherwise.
     """
 
     sheet: str
@@ -86,6 +113,33 @@ class Table:
     date1904: bool
     rows: int
     read: int
+    panels: tuple[Panel, ...] = ()
+
+    @property
+    def part(self) -> str:
+        """Where a table begins further right in its sheet (E列); "" for one that does not."""
+        return f"{letter_of(self.panels[0].first)}列" if len(self.panels) == 1 else ""
+
+    def is_at(self, sheet: str, header_line: int, part: str) -> bool:
+        """Whether the table stands there in its file."""
+        return (self.sheet, self.header_line, self.part) == (sheet, header_line, part)
+
+    @property
+    def places(self) -> dict[int, int]:
+        """Column of the sheet → place in `header`; each header has one column in every panel."""
+        panels = self.panels or (Panel("", 0),)
+        ends = [*(panel.first for panel in panels[1:]), panels[-1].first + len(self.header)]
+        return {
+            column: place
+            for panel, end in zip(panels, ends, strict=True)
+            for place, column in enumerate(range(panel.first, end), panel.lead)
+            if place < len(self.header)
+        }
+
+    def spread(self, record: Record) -> tuple[str, ...]:
+        """The cells of a record at the columns of the sheet where they stand."""
+        panel = next((each for each in self.panels if each.part == record.part), Panel("", 0))
+        return ("",) * panel.first + record.cells[panel.lead :]
 
     @property
     def accounted(self) -> bool:
@@ -95,9 +149,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Source:
-    """A file as handed in: `name` without its path; `kind` csv, tsv, xlsx or xls by its content.
+    """A file as handed in: `name` without its path; `kind` csv, tsv, html, xlsx or xls by its content.
 
-    `encoding` and `delimiter` are "" for workbooks. `problems` are those of the file as a whole.
+    `encoding` is "" for workbooks, `delimiter` for all but texts. `problems` are those of the file
+    as a whole.
     """
 
     name: str
@@ -109,6 +164,12 @@ class Source:
     tables: tuple[Table, ...]
     problems: tuple[Problem, ...]
 
+    def where(self, table: Table) -> str:
+        """The sheet of one of the tables; where it begins too, if the sheet has several."""
+        several = sum(each.sheet == table.sheet and each.header_line > 0 for each in self.tables) > 1
+        begins = f"第{table.header_line}行{table.part}起的表" if several else ""
+        return " ".join(filter(None, (table.sheet, begins)))
+
 
 def is_blank(cells: Sequence[str]) -> bool:
     """Whether no cell holds anything but blanks."""
@@ -118,3 +179,14 @@ def is_blank(cells: Sequence[str]) -> bool:
 def filled(cells: Sequence[str]) -> list[str]:
     """The cells that hold something, trimmed, in their order."""
     return [trimmed for trimmed in map(str.strip, cells) if trimmed]
+
+
+def letter_of(place: int) -> str:
+    """The letter of a column as spreadsheets count them: 0 is A, 26 is AA."""
+    letters = ""
+    place += 1
+    while place:
+        place, left = divmod(place - 1, 26)
+        letters = chr(ord("A") + left) + letters
+    return letters
+

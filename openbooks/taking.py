@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -67,6 +68,8 @@ def texts_of(link: Link, row: tuple[str, ...]) -> str:
     match link.how:
         case "date_parts":
             return date_text(picked)
+        case "year_month":
+            return month_text(*picked)
         case "word_part":
             return parts.voucher_word(picked[0])
         case "number_part":
@@ -80,6 +83,10 @@ def texts_of(link: Link, row: tuple[str, ...]) -> str:
             return picked[0] if picked[1].strip().startswith(side) else ""
         case "filled":
             return "" if cells.is_nothing(picked[0]) else "是"
+        case "letter_c" | "letter_j":
+            return parts.side(picked[0], link.how[-1])
+        case "kind":
+            return parts.movement_direction(picked[0])
         case "cell" | "size" | "sign":
             return picked[0]
     raise WrongUse(f"映射中有不认识的取法“{link.how}”。")
@@ -103,6 +110,14 @@ def lacks_side(link: Link, row: tuple[str, ...]) -> bool:
         return False
     found = money.read_money(amount, link.scale)
     return bool(found.code or found.value)
+
+
+def month_text(year: str, month: str) -> str:
+    """年度 and 期间 of two cells as one month, 2023年3月; "" where both are empty."""
+    if cells.is_nothing(year) and cells.is_nothing(month):
+        return ""
+    first, second = (re.sub(r"\.0$|[^\d.]", "", text) for text in (year, month))
+    return f"{first}年{second}月"
 
 
 def date_text(picked: list[str]) -> str:

@@ -24,7 +24,6 @@ FIRST_ROWS = 5
 CALLED = {"unit.unit_id": "单位", "activity.activity_id": "活动"}
 FIRST_TYPES = ("month", "period", "date")
 SEVERITIES = {FILE: "整份拒收", ROW: "拒收的行", CELL: "留空的格", WARN: "收下了，请留意"}
-SHOWN_LINES = 8
 
 
 @dataclass(frozen=True)
@@ -39,14 +38,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Group:
-    """Problems of one kind: how many, where, what to do. `said` are some of the cells' texts."""
+    """Problems of one kind: how many, what to do, and what each says."""
 
     severity: str
     title: str
     remedy: str
     count: int
-    lines: tuple[int, ...]
-    said: tuple[str, ...]
     messages: tuple[str, ...]
 
 
@@ -80,7 +77,7 @@ def _from_header(card: Card) -> list[Fact]:
         column = ledger.column(mapping.wide.column)
         months = [month for _, month in mapping.wide.months]
         span = " 至 ".join(as_said(column, month) for month in dict.fromkeys((months[0], months[-1])))
-        headers = "、".join(mapping.header[cell] for cell, _ in mapping.wide.months)
+        headers = "、".join(mapping.header[cell] for cell in sorted(mapping.wide.cells))
         found.append(Fact(column.name, column.title, span, f"表头有 {headers}"))
     asked = any(each.column == YEARS for each in card.proposed)
     if len(mapping.years) == 1 and not asked and _without_year(card):
@@ -171,7 +168,7 @@ def as_understood(
     ledger = contract.ledger(card.ledger)
     wide = card.mapping.wide
     taken = {each.column for each in card.mapping.links}
-    taken |= {wide.column, wide.value} if wide else set()
+    taken |= wide.columns if wide else set()
     columns = [column for column in ledger.columns if column.name in taken]
     rows = [
         tuple(shown(column, row[column.name], units) for column in columns)
@@ -188,8 +185,6 @@ def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
     found = [
         Group(
             severity, *CODES[code], len(each),
-            tuple(dict.fromkeys(one.line for one in each if one.line))[:SHOWN_LINES],
-            tuple(dict.fromkeys(one.value for one in each if one.value))[:SHOWN_LINES],
             tuple(one.message for one in each),
         )
         for (severity, code), each in kinds.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import weakref
 from collections.abc import Sequence
@@ -11,13 +12,16 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from openbooks import delimited, encoding, heading, layout, regular, rowkind
+from openbooks import assembly, block, delimited, encoding, heading, layout, regular, rowkind
+from openbooks.assembly import Sheet
 from openbooks.delimited import Dialect
 from openbooks.encoding import Encoding
 from openbooks.table import TORN, UNPAIRED, Raw, Regular, Table
 
 # Below this many lines the Python reader takes less time than the proof is worth.
 REGULAR_FROM = 20_000
+# DuckDB takes a path for a pattern, and only in UTF-8: 会费[3].csv would be read from 会费3.csv.
+_SPEAKING = re.compile("[*?[\ud800-\udfff]")
 # Lines by which the delimiter is decided.
 _SAMPLE_LINES = 500
 
@@ -73,7 +77,7 @@ def _tables(path: Path, coded: Encoding, dialect: Dialect) -> tuple[Table, ...]:
     with path.open("rb") as file:
         file.seek(max(coded.size - 2, 0))
         cut = not file.read().strip(b"\0").endswith((b"\n", b"\r"))
-    return layout.tables(layout.Sheet(rows, cut=cut))
+    return layout.tables(Sheet(rows, cut=cut))
 
 
 def _regular_table(
@@ -84,8 +88,13 @@ def _regular_table(
     head = heading.find(cells[: heading.LOOK_DOWN])
     if head is None or head.last or len(head.names) != len(head.written):
         return None
+    if (
+        block.panels(head.names, cells) or block.flows(head.names)
+        or block.apart(cells, head, ())
+    ):
+        return None
     shape = rowkind.shape_of(head, cells[:1], cells[1 : 1 + rowkind.SAMPLE])
-    temporary = coded.codec != "utf-8"
+    temporary = coded.codec != "utf-8" or _SPEAKING.search(str(path)) is not None
     with ExitStack() as unless_regular:
         if temporary:
             handle, name = tempfile.mkstemp(prefix="openbooks-", suffix=".csv", dir=folder)
@@ -104,4 +113,4 @@ def _regular_table(
     )
     if temporary:
         weakref.finalize(found, plain.unlink, missing_ok=True)
-    return layout.regular_table(head, cells[0], found)
+    return assembly.regular_table(head, cells[0], found)

@@ -17,7 +17,7 @@ from openbooks.codes import problem
 from openbooks.contract import Ledger
 from openbooks.errors import ROW, WARN, Problem
 from openbooks.known import Known
-from openbooks.naming import has_key, key_parts, quoted, stored_columns
+from openbooks.naming import has_key, key_parts, panel_of, quoted, stored_columns
 
 VOUCHER = ("unit_id", "year", "month", "word", "number")
 NAME_MARKS = "[-—_/\\\\|·]"
@@ -58,7 +58,8 @@ def judge(
     elif con.execute("select bool_or(cell is not null) from typed").fetchall()[0][0]:
         typed.make_writable(con)
         con.execute(
-            "update typed set refused = true where line in (select line from typed where refused)"
+            f"update typed set refused = true where (line, {panel_of('typed')}) in "
+            f"(select (line, {panel_of('typed')}) from typed where refused)"
         )
     problems += _ordinals(con, ledger, sheet)
     return problems
@@ -167,12 +168,15 @@ def _number_lines(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _same_keys(con: duckdb.DuckDBPyConnection, ledger: Ledger, sheet: str) -> list[Problem]:
-    """The same key twice in one file: the later row is refused, naming the earlier."""
+    """The same key twice in one file: the later row is refused, naming the earlier.
+
+    Hashes tell whether there is any (half the time); the keys themselves say which.
+    """
     parts = ", ".join(key_parts(ledger, "t"))
     keyed = has_key(ledger, "t")
     if keyed == "false" or not con.execute(
         f"select count(*) from (select 1 from typed t where not refused and {keyed} "
-        f"group by {parts} having count(*) > 1)"
+        f"group by hash({parts}) having count(*) > 1)"
     ).fetchall()[0][0]:
         return []
     later = con.execute(

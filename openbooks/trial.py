@@ -6,16 +6,18 @@ Trying touches the staging folder only. A trial holds for one version of the boo
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from openbooks import contract, matching, store, validation
+from openbooks import contract, matching, staging, validation
 from openbooks import mapping as mapping_module
-from openbooks.books import Books
+from openbooks.books import Books, room
 from openbooks.codes import problem
 from openbooks.errors import ROW, Problem, WrongUse
 from openbooks.history import State
 from openbooks.mapping import Mapping
+from openbooks.naming import panel_of
 from openbooks.receipt import Receipt, Sum
 from openbooks.table import Source, Table
 
@@ -58,24 +60,26 @@ def try_table(
         old = state.batch(supersede)
         if old.undone_by or old.ledger != ledger.name:
             raise WrongUse(f"第{supersede}号装载已撤销，或不是“{ledger.title}”，不能被取代。")
-    checked = validation.validate(
-        table, mapping, ledger, books.known(state), store.staged(books.home)
-    )
-    return hold(books, state, Tried(
-        source, path_in, table, mapping, checked, _unmatched(checked), -1,
-        _no_receipt(source, table, ledger.name), supersede,
-    ))
+    known = books.known(state)
+    with room(), ExitStack() as unless_tried:
+        folder = staging.begin(books.home)
+        unless_tried.callback(staging.end, folder)
+        checked = validation.validate(table, mapping, ledger, known, folder / "rows.parquet")
+        tried = hold(books, state, Tried(
+            source, path_in, table, mapping, checked, _unmatched(checked), -1,
+            _no_receipt(source, table, ledger.name), supersede,
+        ))
+        unless_tried.pop_all()
+    return tried
 
 
 def discard(tried: Tried) -> None:
     """Remove what a trial left in staging; what was committed has moved away already."""
-    for path in (tried.checked.path, tried.matched.path, tried.matched.dead):
-        if path is not None:
-            path.unlink(missing_ok=True)
+    staging.end(tried.checked.file.path.parent)
 
 
 def _unmatched(checked: validation.Checked) -> matching.Matched:
-    return matching.Matched(checked.path, checked.rows, 0, (), None, 0)
+    return matching.Matched(checked.file, checked.rows, 0, (), None, 0)
 
 
 def _no_receipt(source: Source, table: Table, ledger: str) -> Receipt:
@@ -86,9 +90,10 @@ def _no_receipt(source: Source, table: Table, ledger: str) -> Receipt:
 
 def hold(books: Books, state: State, tried: Tried) -> Tried:
     """`tried`, held against the books at `state`."""
+    folder = tried.checked.file.path.parent
     matched = matching.match(
-        books, state, tried.checked.ledger, tried.checked.path, store.staged(books.home),
-        store.staged(books.home), tried.supersede,
+        books, state, tried.checked.ledger, tried.checked.file, folder / "matched.parquet",
+        folder / "dead.parquet", tried.supersede,
     )
     tried = replace(tried, matched=matched, version=state.version)
     return replace(tried, receipt=_receipt(books, state, tried))
@@ -97,7 +102,7 @@ def hold(books: Books, state: State, tried: Tried) -> Tried:
 def _receipt(books: Books, state: State, tried: Tried) -> Receipt:
     """The receipt of a trial: every record of the table, and every 分."""
     table, checked, matched = tried.table, tried.checked, tried.matched
-    refused = set(checked.refused_lines) | {each.line for each in matched.conflicts}
+    refused = checked.refused | {(each.line, each.part) for each in matched.conflicts}
     dropped = [(each.line, each.reason) for each in table.dropped]
     listed = {line for line, _ in dropped}
     dropped += [(line, "表头") for line in table.header_records if line not in listed]
@@ -145,10 +150,11 @@ def _line_counts(books: Books, tried: Tried) -> tuple[int, int]:
     if tried.mapping.wide is None:
         return tried.matched.rows - tried.matched.duplicates, tried.matched.duplicates
     cursor = books.connection.cursor()
+    record = f"(line, {panel_of('r')})"
     try:
         accepted, lines = cursor.execute(
-            "select count(distinct line) filter (where load_status = 'accepted'), count(distinct line) "
-            "from read_parquet($1)", [str(tried.matched.path)],
+            f"select count(distinct {record}) filter (where load_status = 'accepted'), "
+            f"count(distinct {record}) from read_parquet($1) r", [str(tried.matched.file.path)],
         ).fetchone()
         return accepted, lines - accepted
     finally:
@@ -161,14 +167,14 @@ def _sums(books: Books, tried: Tried) -> list[tuple[str, int, int]]:
     try:
         found = []
         for each in tried.checked.money:
-            if not tried.matched.duplicates and tried.matched.path == tried.checked.path:
+            if not tried.matched.duplicates and tried.matched.file == tried.checked.file:
                 found.append((each.column, each.kept, 0))
                 continue
             name = tried.checked.ledger.column(each.column).stored
             accepted, duplicates = cursor.execute(
                 f"select coalesce(sum({name}) filter (where load_status = 'accepted'), 0)::hugeint, "
                 f"coalesce(sum({name}) filter (where load_status = 'duplicate'), 0)::hugeint "
-                "from read_parquet($1)", [str(tried.matched.path)],
+                "from read_parquet($1)", [str(tried.matched.file.path)],
             ).fetchone()
             found.append((each.column, int(accepted), int(duplicates)))
         return found
@@ -183,7 +189,7 @@ def _conflicts(state: State, tried: Tried) -> list[Problem]:
         if each.sibling
         else problem(
             "key_conflict", ROW, each.line, key, "", tried.table.sheet,
-            f"第{each.batch}号装载，{state.batch(each.batch).file} 第{each.of_line}行",
+            f"第{each.batch}号装载第{each.of_line}行",
         )
         for each in tried.matched.conflicts
     ]

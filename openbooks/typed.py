@@ -33,13 +33,22 @@ def create(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> None:
 
 def make_writable(con: duckdb.DuckDBPyConnection) -> None:
     """Turn `typed` into a table when it is a view."""
-    found = con.execute(
-        "select count(*) from duckdb_views() where view_name = 'typed'"
-    ).fetchall()[0]
-    if found[0]:
+    if _is_view(con, "typed"):
         con.execute("create table typed_rows as select * from typed")
         con.execute("drop view typed")
         con.execute("alter table typed_rows rename to typed")
+
+
+def is_untouched(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the rows are still those of the fast road, none changed and none the equal of
+    another (`kept` is a view then, see `together`)."""
+    return _is_view(con, "typed") and _is_view(con, "kept")
+
+
+def _is_view(con: duckdb.DuckDBPyConnection, name: str) -> bool:
+    return bool(con.execute(
+        "select 1 from duckdb_views() where view_name = ?", [name]
+    ).fetchall())
 
 
 def append(

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -35,6 +38,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&^=])")
 # :smile:, :material/…:, :red[…], http://… and www. mean something even behind a backslash.
 _SPEAKING = re.compile(r"(:)(?=[\w/\\])|(?<=\bwww)(\\\.)")
 _JOINER = "\u2060"
+_MAKES: list[Callable[..., logging.LogRecord]] = []
 
 
 def close_pages_folder() -> None:
@@ -67,13 +71,32 @@ def guard() -> None:
 
 
 def failed(error: Exception) -> bool:
-    """What a visitor sees instead of a traceback; the log has the details of a real fault."""
+    """What a visitor sees instead of a traceback; where it was stands in the log."""
     if isinstance(error, OpenBooksError):
         refused(str(error))
     else:
-        logging.getLogger(__name__).error("a page failed", exc_info=error)
         st.error(BROKEN)
     return True
+
+
+def log_places_only() -> None:
+    """Let every log of this process say of a fault what it was and where, and not its message, in
+    which a cell of somebody's file may stand. Streamlit logs a fault before `failed` hears of it."""
+    make = logging.getLogRecordFactory()
+    if make is not _record_of_places:
+        _MAKES.append(make)
+        logging.setLogRecordFactory(_record_of_places)
+
+
+def _record_of_places(*given: Any, **named: Any) -> logging.LogRecord:
+    record = _MAKES[-1](*given, **named)
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        places = traceback.extract_tb(error.__traceback__)
+        told = "; ".join(f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in places)
+        record.exc_text = f"{type(error).__name__} at {told}"  # stands for what would be printed
+        record.exc_info = None
+    return record
 
 
 def refused(sentence: str) -> None:

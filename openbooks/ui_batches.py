@@ -1,40 +1,25 @@
 """装载记录 on the page: all loads, the receipt of one, and taking one back in two steps.
 
-File names and what cells said may hold names: for a masked reader both are scrubbed.
+File names and what cells said may hold names: `covering` says what of them is shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
 import streamlit as st
 
-from openbooks import contract, ui_original, ui_receipt
-from openbooks.errors import Problem
+from openbooks import contract, covering, ui_original, ui_receipt
 from openbooks.history import Batch
 from openbooks.home import WHO
-from openbooks.loading import receipt_of, undo
-from openbooks.masking import Scrubber
-from openbooks.original import CLOSED, mapping_of, scrubber_of
+from openbooks.loading import undo
 from openbooks.ui import OVERVIEW, ROWS, plain, way
-from openbooks.ui_books import Opened, key_of
-from openbooks.views import Shown, shown_as
+from openbooks.ui_books import Opened
 
 LIVING, UNDONE = "在账", "已撤销"
 TITLES = {"accepted": "收下", "duplicates": "重复", "refused": "拒收", "dropped": "略过"}
-
-
-@st.cache_data(show_spinner=False, max_entries=20)
-def _scrubber(key: tuple[object, ...], _now: Opened) -> Scrubber:
-    return scrubber_of(_now.view)
-
-
-def scrubbed(now: Opened, text: str) -> str:
-    """A text from a file as this page's reader may see it."""
-    return _scrubber(key_of(now), now)(text) if now.view.reader.masked else text
 
 
 def when(at: str) -> str:
@@ -63,19 +48,14 @@ def overview(now: Opened) -> None:
         **{
             title: [batch.counts[part] for batch in batches] for part, title in TITLES.items()
         },
-        "文件": [_file(now, batch) for batch in batches],
+        "文件": [covering.file_of(now.view, batch) for batch in batches],
         "装载时间": [when(batch.at) for batch in batches],
-        "经办": [batch.who for batch in batches],
+        "经办": [covering.who(now.view, batch.who) for batch in batches],
     })
     st.dataframe(
         frame, hide_index=True, alt=f"{len(batches)} 次装载", height="content" if len(frame) < 15
         else 560,
     )
-
-
-def _file(now: Opened, batch: Batch) -> str:
-    sheet = f" / {batch.body['sheet']}" if batch.body["sheet"] else ""
-    return scrubbed(now, batch.file + sheet)
 
 
 def pick(now: Opened) -> Batch | None:
@@ -99,50 +79,25 @@ def pick(now: Opened) -> Batch | None:
     number = st.selectbox(
         "看哪一次装载的回执", numbers, index=None, key=slot, on_change=changed,
         placeholder="选一次装载",
-        format_func=lambda each: f"第 {each} 号 · {_file(now, state.batch(each))}",
+        format_func=lambda each: f"第 {each} 号 · {covering.file_of(now.view, state.batch(each))}",
     )
     return None if number is None else state.batch(number)
 
 
 def receipt(now: Opened, batch: Batch) -> None:
     """The receipt of one load: every record accounted for, the sums, what was found wrong."""
-    found = receipt_of(now.books, batch)
+    found = covering.receipt(now.view, batch)
     st.subheader(f"第 {batch.number} 号装载的回执", anchor=False)
     st.markdown(
-        f"{plain(_file(now, batch))} · {contract.ledger(batch.ledger).title} · "
-        f"{when(batch.at)} · 经办 {plain(batch.who)}"
+        f"{plain(covering.file_of(now.view, batch))} · {contract.ledger(batch.ledger).title} · "
+        f"{when(batch.at)} · 经办 {plain(covering.who(now.view, batch.who))}"
     )
     if batch.undone_by:
-        why = plain(scrubbed(now, batch.undone_why))
+        why = plain(covering.text(now.view, batch.undone_why))
         st.warning(f"已在第 {batch.undone_by} 号事件中撤销，原因：{why}")
-    seen = _seen(batch)
-    ui_receipt.receipt(replace(found, problems=tuple(
-        replace(each, message=_covered(now, each, seen)) for each in found.problems
-    )))
+    ui_receipt.receipt(found)
     st.caption(f"文件指纹 SHA-256 {found.sha256}")
     _open_problem(now, batch, [each.line for each in found.problems if each.line])
-
-
-def _seen(batch: Batch) -> frozenset[str]:
-    """The headers and titles of those columns whose cells anybody may read as they stand."""
-    ledger, mapping = contract.ledger(batch.ledger), mapping_of(batch)
-    plain_ones = {each.name for each in ledger.columns if shown_as(ledger, each) is Shown.PLAIN}
-    heads = [(header, link.column) for link in mapping.links for header in link.headers]
-    if mapping.wide:
-        heads += [(mapping.header[cell], mapping.wide.value) for cell, _ in mapping.wide.months]
-    heads += [(each.title, each.name) for each in ledger.columns]
-    return frozenset(head for head, _ in heads) - {
-        head for head, column in heads if column not in plain_ones
-    }
-
-
-def _covered(now: Opened, each: Problem, seen: frozenset[str]) -> str:
-    """A problem's sentence; what a cell said stands in it only where the column may be read."""
-    message = each.message
-    if now.view.reader.masked and each.value and each.column not in seen:
-        shown = each.value if each.value in message else f"{each.value[:57]}…"
-        message = message.replace(f"“{shown}”", f"“{CLOSED}”")
-    return scrubbed(now, message)
 
 
 def _open_problem(now: Opened, batch: Batch, lines: Sequence[int]) -> None:

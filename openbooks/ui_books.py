@@ -127,6 +127,12 @@ def ask(opened: Opened, name: str, **parameters: Any) -> Result:
     return _answer(key_of(opened), name, given, query.query(name).sql, opened.view)
 
 
+def totals(opened: Opened, name: str, **parameters: Any) -> tuple[int, dict[str, int]]:
+    """`query.totals` on the open books; equal questions on equal books run once."""
+    given = tuple(sorted((key, value) for key, value in parameters.items() if value is not None))
+    return _totals(key_of(opened), name, given, query.query(name).sql, opened.view)
+
+
 def first(result: Result) -> SimpleNamespace:
     """The first row of an answer, its columns as attributes; of an empty answer all are None."""
     if result.frame.empty:
@@ -162,3 +168,10 @@ def _answer(
     key: tuple[Any, ...], name: str, given: tuple[tuple[str, Any], ...], sql: str, _view: View
 ) -> Result:
     return query.ask(_view, name, dict(given))
+
+
+@st.cache_data(show_spinner=False, max_entries=2000)
+def _totals(
+    key: tuple[Any, ...], name: str, given: tuple[tuple[str, Any], ...], sql: str, _view: View
+) -> tuple[int, dict[str, int]]:
+    return query.totals(_view, name, dict(given))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from openbooks import agenda, contract, desk, telling
+from openbooks import agenda, contract, covering, desk, telling
 from openbooks.card import ASK, CHOOSE, CONFIRM, HELD, READY, Card
 from openbooks.contract import Column
 from openbooks.desk import Desk, Edit
+from openbooks.errors import OpenBooksError
 from openbooks.handed import Looked, looked
 from openbooks.question import ENTER, YEARS, Question
 from openbooks.ui import plain
@@ -27,10 +30,15 @@ def files(now: Opened, at: Desk) -> None:
         accept_multiple_files=True, key=f"files {at.id} {len(at.handed)}",
     )
     if given:
-        changed = desk.hand_in(at, [(each.name, each.getvalue()) for each in given])
-        if changed != at:
-            go(now, changed)
-        st.caption("选的文件已经在下面了。")
+        try:
+            changed = desk.hand_in(at, [(each.name, each.getvalue()) for each in given])
+        except OpenBooksError as error:
+            st.error(plain(str(error)))
+        else:
+            if changed != at:
+                _let_go(given)
+                go(now, changed)
+            st.caption("选的文件已经在下面了。")
     if not at.handed:
         left_open(now, at)
         return
@@ -38,6 +46,13 @@ def files(now: Opened, at: Desk) -> None:
         _file(now, at, each)
     if st.button("清空桌面，重新选择", type="tertiary", key="clear"):
         begin_again(now, at)
+
+
+def _let_go(given: Sequence[UploadedFile]) -> None:
+    """The desk has its copies: the server need not hold the bytes until the session ends."""
+    context = get_script_run_ctx()
+    for each in given if context else ():
+        context.uploaded_file_mgr.remove_file(context.session_id, each.file_id)
 
 
 def _file(now: Opened, at: Desk, each: Looked) -> None:
@@ -108,7 +123,7 @@ def _aside(now: Opened, at: Desk, card: Card) -> None:
 def _held(now: Opened, at: Desk, card: Card) -> None:
     """The same table is in the books already."""
     batch = now.books.state().batch(card.held_by)
-    held = f"第{card.held_by}号装载（{batch.at[:10]}，{batch.file}）"
+    held = f"第{card.held_by}号装载（{batch.at[:10]}，{covering.text(now.view, batch.file)}）"
     st.info(plain(f"已装载过：{held}。不用再装。"))
     again = "仍然装载（重复的行不会重复计数）"
     if st.button(again, key=f"again {at.id} {card.id}", type="tertiary"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from openbooks import agenda, desk
+from openbooks import agenda, covering, desk
 from openbooks.agenda import Agenda
 from openbooks.desk import Desk
 from openbooks.errors import WrongUse
@@ -74,7 +74,7 @@ def left_open(now: Opened, at: Desk) -> None:
     st.caption("文件只留在这台电脑上；按下“装载”之前，什么也不会写进账本。")
     for each in desk.left_open(now.books)[:3]:
         with st.container(border=True):
-            names = "、".join(one.name for one in each.handed)
+            names = "、".join(covering.text(now.view, one.name) for one in each.handed)
             st.write(plain(f"上次有 {len(each.handed)} 个文件还没有装载：{names}"))
             with st.container(horizontal=True):
                 if st.button("接着做", key=f"resume {each.id}", type="primary"):

@@ -188,7 +188,7 @@ def _rows(
     opened = query.lines(result.name, row, given, way)
     takes = query.query(opened.name).parameters
     limit = {"limit": PAGE + 1} if "limit" in takes else {}
-    found = ask(now, opened.name, **opened.parameters, **limit)
+    found = ask(now, opened.name, **{**opened.parameters, **limit})
     more = len(found.frame) > PAGE
     st.markdown(f"**{plain(label)}** 的明细：" + (
         f"行数多于 {PAGE}，这里列前 {PAGE} 行" if more

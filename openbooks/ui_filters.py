@@ -182,9 +182,9 @@ def years_of(now: Opened, ledgers: Sequence[str]) -> tuple[int, ...]:
 
     Without any figure the year of the books' date.
     """
-    frame = ask(now, "month_span").frame
-    rows = frame[frame["ledger"].isin(ledgers)] if ledgers else frame
+    frame = ask(now, "ledger_totals").frame
+    rows = (frame[frame["ledger"].isin(ledgers)] if ledgers else frame).dropna()
     start = now.settings.fiscal_start
     if rows.empty:
         return (year_of(f"{now.view.state.today:%Y-%m}", start),)
-    return years_between(min(rows["first_month"]), max(rows["last_month"]), start)
+    return years_between([*rows["first_month"], *rows["last_month"]], start)

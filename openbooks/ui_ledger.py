@@ -12,14 +12,15 @@ import streamlit as st
 from openbooks import contract, query, ui_original
 from openbooks.query import Result
 from openbooks.ui import answer, next_step, plain
-from openbooks.ui_books import Opened, ask, keep, kept
+from openbooks.ui_books import Opened, ask, keep, kept, totals
 from openbooks.ui_filters import choice, period_filter, said, say, unit_filter
 from openbooks.ui_rows import download
 from openbooks.ui_rows import rows as shown_rows
 from openbooks.ui_source import source
+from openbooks.wording import amount
 
 PAGE = 200
-LAST_PAGE = 50
+LONGEST_PAGE = 9
 LONGEST_TEXT = 60
 
 
@@ -99,49 +100,57 @@ def _text(now: Opened) -> str | None:
 
 
 def rows(now: Opened, ledger: str, given: dict[str, Any]) -> None:
-    """One page of the rows, the ways to the pages beside it, the source and the file."""
-    name = f"{ledger}_rows"
-    number = _page()
-    result = ask(now, name, **given, limit=number * PAGE + 1)
-    first = (number - 1) * PAGE
-    more = len(result.frame) > number * PAGE
-    part = Result(
-        result.name, result.version, result.columns,
-        result.frame.iloc[first : first + PAGE].reset_index(drop=True), result.sql,
-    )
-    title = contract.ledger(ledger).title
-    if part.frame.empty:
+    """One page of the rows, the ways to the pages beside it, the source and the file.
+
+    Count and sums are those of all rows that the filters leave, not of the page.
+    """
+    name, title = f"{ledger}_rows", contract.ledger(ledger).title
+    count, sums = totals(now, name, **given)
+    pages = max(1, -(-count // PAGE))
+    number = _page(now, (ledger, *given.items()), pages)
+    start = (number - 1) * PAGE
+    part = ask(now, name, **given, limit=PAGE, offset=start)
+    if not count:
         answer(f"“{title}”里没有符合条件的行。")
-    elif more or first:
-        answer(f"“{title}”第 {first + 1} 至 {first + len(part.frame)} 行"
-               f"{'，后面还有' if more else '，到此为止'}。")
     else:
-        answer(f"“{title}”共 {len(part.frame)} 行。")
+        here = f"，这里是第 {start + 1:,} 至 {start + len(part.frame):,} 行" if pages > 1 else ""
+        answer(f"“{title}”共 {count:,} 行{here}。", *_summed(part, sums))
     shown_rows(now, part, f"{now.which} {ledger} {number}")
-    _turn(number, more)
+    _turn(number, pages)
     with st.container(horizontal=True, key="choice-rows"):
         download(now, title, name, given, f"download {ledger}")
         source(now, part, name)
 
 
-def _page() -> int:
+def _summed(part: Result, sums: dict[str, int]) -> list[str]:
+    """The sums of all rows in a sentence, as the receipts say them."""
+    told = [f"{each.label} {amount(sums[each.name])} 元" for each in part.columns
+            if each.name in sums]
+    return [f"全部行合计：{'，'.join(told)}。"] if told else []
+
+
+def _page(now: Opened, filtered: tuple[Any, ...], pages: int) -> int:
+    """The page of the address; the first again once the filters have changed."""
+    slot = f"{now.which} paged"
+    if st.session_state.setdefault(slot, filtered) != filtered:
+        st.query_params.pop("page", None)
+    st.session_state[slot] = filtered
     value = st.query_params.get("page", "1")
-    if not (value.isascii() and value.isdigit() and 1 <= int(value[:4]) <= LAST_PAGE):
-        st.warning(f"地址里的页码应是 1 至 {LAST_PAGE}。")
-        return 1
-    return int(value[:4])
+    number = int(value) if value.isascii() and value.isdigit() and len(value) < LONGEST_PAGE else 0
+    if 1 <= number <= pages:
+        return number
+    st.warning(f"地址里的页码应是 1 至 {pages}，现在看的是第 1 页。")
+    return 1
 
 
-def _turn(number: int, more: bool) -> None:
-    if number == 1 and not more:
+def _turn(number: int, pages: int) -> None:
+    if pages == 1:
         return
 
     def to(page: int) -> None:
         st.query_params["page"] = str(page)
 
-    with st.container(horizontal=True, key="turn"):
+    with st.container(horizontal=True, vertical_alignment="center", key="turn"):
         st.button("上一页", disabled=number == 1, on_click=to, args=(number - 1,))
-        st.button("下一页", disabled=not more or number == LAST_PAGE, on_click=to,
-                  args=(number + 1,))
-    if more and number == LAST_PAGE:
-        st.caption("再往后请用上面的条件缩小范围，或下载全部行。")
+        st.markdown(f"第 {number:,} 页，共 {pages:,} 页", width="content")
+        st.button("下一页", disabled=number == pages, on_click=to, args=(number + 1,))

@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException
 
-from openbooks import agenda, contest, contract, desk, ui
+from openbooks import agenda, contest, contract, covering, desk, ui
 from openbooks.agenda import Agenda, Outcome, Tried
 from openbooks.card import ASIDE, READY
 from openbooks.desk import Desk
 from openbooks.errors import OpenBooksError
-from openbooks.loading import receipt_of
 from openbooks.offer import Offer, titles
 from openbooks.ui import plain
 from openbooks.ui_batches import WHO, take_back
@@ -113,7 +114,8 @@ def _rivals(now: Opened, at: Desk, outcome: Outcome) -> None:
         return
     for number in outcome.rivals:
         batch = now.books.state().batch(number)
-        name = plain(f"第 {number} 号装载（{batch.file}，{batch.at[:10]}）")
+        file = covering.text(now.view, batch.file)
+        name = plain(f"第 {number} 号装载（{file}，{batch.at[:10]}）")
         st.markdown(f"{name}里有同样的行，内容不同。如果这份是改正后的表，可以取代那一次。")
         if st.button(f"用这份取代第 {number} 号装载", key=f"supersede {at.id} {outcome.id} {number}"):
             go(now, desk.supersede(at, outcome.id, number))
@@ -136,18 +138,20 @@ def _tried(now: Opened, at: Desk) -> Tried:
 
 
 def _load(now: Opened, at: Desk, tried: Tried) -> None:
+    """Load all of it. What is pressed meanwhile (a double click) would end this run at its next
+    element: it is let pass, so that loading is not cut in two and the desk knows every batch."""
     bar = st.progress(0.0, "正在装载…")
 
     def told(done: int, of: int, what: str) -> None:
-        bar.progress(done / of, plain(f"正在装载 {done + 1}/{of}：{what}"))
+        with suppress(RerunException):
+            bar.progress(done / of, plain(f"正在装载 {done + 1}/{of}：{what}"))
 
     try:
         changed, outcomes = agenda.commit_all(now.books, at, tried, WHO, now_at(), told)
     except OpenBooksError as error:
+        bar.empty()
         st.error(plain(str(error)))
         return
-    finally:
-        bar.empty()
     st.session_state[f"failed {at.id}"] = agenda.sentences(outcomes)
     go(now, changed)
 
@@ -162,17 +166,17 @@ def after(now: Opened, at: Desk, whole: bool) -> None:
     else:
         st.success(f"全部装好了：{len(loaded)} 份表。数字已经在各页上。")
         st.page_link(ui.OVERVIEW, label="去看总览", query_params={"books": now.which})
-    state = now.books.state()
+    view = now.books.view(now.view.reader)  # the loads are newer than what this run began with
+    state = view.state
     for number in sorted(loaded):
         batch = state.batch(number)
         with st.container(border=True, key=f"loaded-{number}"):
             head = "已装载过：" if loaded[number].already else ""
-            sheet = f" · {batch.body['sheet']}" if batch.body["sheet"] else ""
-            st.markdown(f"**{head}第 {number} 号装载** · {plain(batch.file + sheet)} → "
+            st.markdown(f"**{head}第 {number} 号装载** · {plain(covering.file_of(view, batch))} → "
                         f"{contract.ledger(batch.ledger).title}")
             if batch.undone_by:
-                st.warning(plain(f"已撤销：{batch.undone_why}"))
-            receipt(receipt_of(now.books, batch))
+                st.warning(plain(f"已撤销：{covering.text(view, batch.undone_why)}"))
+            receipt(covering.receipt(view, batch))
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.page_link(ui.ROWS, label="看台账明细", query_params={
                     "books": now.which, "ledger": batch.ledger})

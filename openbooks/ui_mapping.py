@@ -38,8 +38,9 @@ def by_hand(now: Opened, at: Desk, card: Card) -> None:
     mapping = card.mapping
     linked = {each.column: "、".join(each.headers) for each in mapping.links}
     if mapping.wide:
-        months = [mapping.header[cell] for cell, _ in mapping.wide.months]
-        linked[mapping.wide.value] = f"{months[0]} … {months[-1]}" if months else ""
+        for name, months in mapping.wide.amounts:
+            heads = [mapping.header[cell] for cell, _ in months]
+            linked[name] = f"{heads[0]} … {heads[-1]}" if heads else ""
     unused = "、".join(mapping.header[place] for place in mapping.ignored)
     label_now = f"列的对应：{len(linked)} 列已对上，{len(mapping.ignored)} 列不取"
     with st.expander(label_now, key=f"mapping {at.id} {card.id}"):

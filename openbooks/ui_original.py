@@ -13,16 +13,16 @@ import streamlit as st
 
 from openbooks import contract
 from openbooks.books import View
+from openbooks.covering import CLOSED
 from openbooks.original import (
-    CLOSED,
     DATA,
     HEADER,
     Line,
     Original,
     TakenColumn,
     around,
-    letter_of,
 )
+from openbooks.table import letter_of
 from openbooks.ui import BATCHES, plain, way
 from openbooks.ui_books import Opened, key_of
 from openbooks.wording import listed

@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from openbooks import ui_original
-from openbooks.query import Result, ask
+from openbooks.query import PAGING, Result, ask
 from openbooks.ui import ROWS, way
 from openbooks.ui_books import Opened
 from openbooks.ui_table import csv_of, file_name, listing
@@ -49,9 +49,9 @@ def _box(result: Result, key: str, chosen: int | None) -> int | None:
 
 def download(now: Opened, title: str, name: str, parameters: dict[str, Any], key: str) -> None:
     """A button that writes all rows of a query, not only those on the page, as a CSV."""
-    given = {each: value for each, value in parameters.items() if each != "limit"}
+    given = {each: value for each, value in parameters.items() if each not in PAGING}
     st.download_button(
-        "下载这些行（CSV，可用 WPS、Excel 打开）",
+        "下载全部行（CSV，可用 WPS、Excel 打开）",
         data=lambda: csv_of(ask(now.view, name, given)),
         file_name=file_name(now, title), mime="text/csv", key=key, on_click="ignore",
     )

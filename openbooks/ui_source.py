@@ -9,28 +9,52 @@ import streamlit as st
 
 from openbooks import contract, query
 from openbooks.query import Result
-from openbooks.ui import plain
+from openbooks.statement import FOLDER, Query
+from openbooks.ui import ROWS, plain, way
 from openbooks.ui_books import Opened
 from openbooks.ui_table import csv_of, file_name
+from openbooks.views import needed
 
-CODE = 360
-# Names of units and months come from every ledger, and say nothing of where a number is from.
+CODE = 300
+# Names of units and months come from every ledger: they are read last, and say nothing of where a
+# number is from.
 EVERYWHERE = frozenset({"unit_tree", "unit_name", "books_unit", "month_calendar"})
 
 
 def source(now: Opened, result: Result, key: str) -> None:
-    """A button that opens where the figure comes from."""
-    asked = query.query(result.name)
-    state = now.view.state
-    with st.popover("这些数字怎么来的", key=f"source {key}"):
-        st.markdown(
-            f"**{plain(asked.title)}**：{plain(asked.purpose)}"
-            f"\n\n**口径**：{plain(asked.basis)}"
-            f"\n\n**每行是**：{plain(asked.grain)}"
-            f"\n\n**来源**：{plain(_sources(asked.sources))}；账本第 {state.version} 版，"
-            f"截至 {state.today.isoformat()}。"
-        )
-        st.code(result.sql, language="sql", wrap_lines=False, height=CODE)
+    """A button that opens where the figure comes from: its query, the views under it, the ledgers.
+
+    What is behind it goes to the browser only when it is opened.
+    """
+    behind = st.popover("这些数字怎么来的", key=f"source {key}", on_change="rerun")
+    if behind.open:
+        with behind:
+            _told(now, result)
+
+
+def _told(now: Opened, result: Result) -> None:
+    asked, state = query.query(result.name), now.view.state
+    between, ledgers = below(asked)
+    titles = "".join(f"“{contract.ledger(name).title}”" for name in ledgers)
+    st.markdown(
+        f"**{plain(asked.title)}**：{plain(asked.purpose)}"
+        f"\n\n**口径**：{plain(asked.basis)}"
+        f"\n\n**每行是**：{plain(asked.grain)}"
+        f"\n\n**来源**：台账{plain(titles)}；账本第 {state.version} 版，"
+        f"截至 {state.today.isoformat()}。"
+        + (f"\n\n先是这张图表的查询，再是它用到的 {len(between)} 个中间视图，最后是台账。"
+           if between else "")
+    )
+    for number, (each, sql) in enumerate(
+        [(asked, result.sql), *((mart, mart.sql) for mart in between)], 1
+    ):
+        path = each.path.relative_to(FOLDER.parent).as_posix()
+        with st.expander(f"{number}\\. {plain(each.title)} `{path}`", expanded=each is asked):
+            if each is not asked:
+                st.markdown(plain(each.purpose))
+            st.code(sql, language="sql", wrap_lines=False, height=CODE)
+    for name in ledgers:
+        way(ROWS, f"台账：{contract.ledger(name).title}", books=now.which, ledger=name)
 
 
 def whole_file(now: Opened, result: Result, given: Mapping[str, Any], key: str) -> None:
@@ -47,17 +71,18 @@ def whole_file(now: Opened, result: Result, given: Mapping[str, Any], key: str) 
     )
 
 
-def _sources(names: tuple[str, ...]) -> str:
-    """The ledgers that a query rests on, and the intermediate views on the way, by their names."""
-    ledgers, known = contract.ledgers(), query.catalogue()
+def below(asked: Query) -> tuple[list[Query], list[str]]:
+    """What a query rests on, in the order of reading: the views, each after the one that reads it,
+    those of EVERYWHERE last; and the ledgers that hold its numbers."""
+    known = query.catalogue()
     found: dict[str, None] = {}
-    waiting = [name for name in reversed(names) if name not in EVERYWHERE]
+    waiting = list(reversed(asked.sources))
     while waiting:
         name = waiting.pop()
-        if name not in found:
+        if name not in found and name not in EVERYWHERE:
             found[name] = None
-            waiting += [each for each in reversed(known[name].sources)
-                        if each not in EVERYWHERE] if name in known else []
-    rests = "、".join(ledgers[name].title for name in found if name in ledgers)
-    between = "、".join(known[name].title for name in found if name in known)
-    return f"台账{rests}" + (f"，经中间视图{between}" if between else "")
+            waiting += reversed(known[name].sources) if name in known else ()
+    held = [name for name in contract.ledgers() if name in found]
+    shared = needed(frozenset({*asked.sources, *found}))
+    views = [known[name] for name in found if name in known]
+    return views + [mart for mart in reversed(shared) if mart.name in EVERYWHERE], held

@@ -9,21 +9,21 @@ in staging; nothing here touches the books.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
-from openbooks import quick, sheet, together, typed
+from openbooks import engine, quick, sheet, together, typed
+from openbooks.batchfile import BatchFile
 from openbooks.contract import Ledger
 from openbooks.errors import ROW, Problem
 from openbooks.filling import filled_down
 from openbooks.known import Known, nature_of
 from openbooks.mapping import Mapping
-from openbooks.naming import quoted, stored_columns
+from openbooks.naming import literal, panel_of, quoted, stored_columns
 from openbooks.rows import RowReader, Typed
 from openbooks.table import Record, Table
 from openbooks.taking import facts_of
@@ -44,15 +44,14 @@ class Money:
 
 @dataclass(frozen=True)
 class Checked:
-    """One table, validated: `path` holds the rows that may enter (one row per row of the ledger:
-    row_no, line, cell, the contract's stored columns, ordinal)."""
+    """One table, validated: `file` holds the rows that may enter, one row per row of the ledger."""
 
     ledger: Ledger
-    path: Path
+    file: BatchFile
     rows: int
     read_rows: int
     lines: int
-    refused_lines: tuple[int, ...]
+    refused: frozenset[tuple[int, str]]
     empty_lines: tuple[int, ...]
     money: tuple[Money, ...]
     problems: tuple[Problem, ...]
@@ -65,33 +64,38 @@ def validate(
 
     Raises WrongUse when the mapping names a column or a value that the contract does not have.
     """
-    con = duckdb.connect(":memory:", config={"threads": os.cpu_count() or 1})
+    con = engine.connect()
     try:
         typed.create(con, ledger)
         facts = facts_of(table, mapping, ledger)
         reader = RowReader(ledger, mapping, facts, nature_of(known))
         problems: list[Problem] = list(table.problems)
         empty: list[int] = []
-        unread = {each.line for each in table.unread}
-        fast = quick.load(con, table, mapping, ledger) if table.regular else None
+        unread = {each.place for each in table.unread}
+        fast = quick.load(con, table, mapping, ledger, _beside(path)) if table.regular else None
         records: Iterable[Record] = sheet.records(table) if fast is None else fast.missed
         if unread:
-            records = sorted([*records, *table.unread], key=lambda each: each.line)
+            records = sorted([*records, *table.unread], key=lambda each: each.place)
         filled = list(filled_down(ledger, mapping, records))
         reader.look_over(filled)
         _read(con, reader, filled, unread, problems, empty, fast)
         problems = together.by_value(problems) + together.judge(con, ledger, known, table.sheet)
-        patched = fast is not None and bool(fast.missed or unread)
-        return _checked(con, ledger, path, problems, empty, patched)
+        return _checked(con, ledger, path, problems, empty, table if fast else None)
     finally:
         con.close()
+        _beside(path).unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    """Where the fast road casts to; taken as it is when every row may enter."""
+    return path.with_suffix(".cast")
 
 
 def _read(
     con: duckdb.DuckDBPyConnection,
     reader: RowReader,
     records: Iterable[Record],
-    unread: set[int],
+    unread: set[tuple[int, str, int]],
     problems: list[Problem],
     empty: list[int],
     fast: quick.Fast | None,
@@ -101,12 +105,13 @@ def _read(
     start = 0 if fast is None else fast.rows
     for record in records:
         rows, found = reader.read(record)
-        problems += found if record.line not in unread else []
-        if record.line in unread:
+        if record.place not in unread:
+            problems += [_in_panel(each, record.part) for each in found] if record.part else found
+        if record.place in unread:
             rows = [Typed(row.line, row.cell, row.values, True) for row in rows]
-        if not rows and (record.line in unread or any(each.severity == ROW for each in found)):
+        if not rows and (record.place in unread or any(each.severity == ROW for each in found)):
             blank = tuple(None for _ in reader.ledger.columns)
-            rows = [Typed(record.line, "", blank, True)]
+            rows = [Typed(record.line, record.part, blank, True)]
         if not rows:
             empty.append(record.line)
         batch += rows
@@ -116,49 +121,71 @@ def _read(
     typed.append(con, reader.ledger, batch, start)
 
 
+def _in_panel(each: Problem, part: str) -> Problem:
+    """The problem, where two records of a list in panels share its line."""
+    line = f"第{each.line}行"
+    return replace(each, message=each.message.replace(line, f"{line}{part}起的一栏", 1))
+
+
 def _checked(
     con: duckdb.DuckDBPyConnection,
     ledger: Ledger,
     path: Path,
     problems: list[Problem],
     empty: list[int],
-    patched: bool,
+    cast: Table | None,
 ) -> Checked:
-    """Write the rows that may enter, in the order of the file, and count everything."""
+    """Write the rows that may enter, in the order of the file, and count everything.
+
+    `cast` is the table when the fast road read it.
+    """
+    wide = con.execute("select bool_or(cell is not null) from typed").fetchall()[0][0]
+    record = f"(line, {panel_of('typed')})"
     kept, total, lines = con.execute(
-        "select count(*) filter (where not refused), count(*), count(distinct line) from typed"
-        if con.execute("select bool_or(cell is not null) from typed").fetchall()[0][0]
-        else "select count(*) filter (where not refused), count(*), count(*) from typed"
+        "select count(*) filter (where not refused), count(*), "
+        f"{f'count(distinct {record})' if wide else 'count(*)'} from typed"
     ).fetchall()[0]
-    refused = con.execute("select distinct line from typed where refused order by line").fetchall()
-    money = []
+    refused = con.execute(
+        f"select distinct line, {panel_of('typed')} from typed where refused"
+    ).fetchall()
+    order = "row_no" if cast is None else "line, row_no"
+    money = _money(con, ledger, problems)
+    if cast is not None and kept == total and typed.is_untouched(con):
+        _beside(path).replace(path)
+        file = BatchFile(path, cast.regular.first_line)
+    else:
+        file = BatchFile(path)
+        con.execute(
+            f"copy (select row_number() over (order by {order}) - 1 as row_no, line, cell, "
+            f"{', '.join(stored_columns(ledger))}, ordinal, 'accepted' as load_status, "
+            f"null::bigint as of_batch, null::bigint as of_row from kept order by {order}) "
+            f"to {literal(str(path))} (format parquet)"
+        )
+    return Checked(
+        ledger, file, kept, total, lines, frozenset(refused), tuple(empty),
+        money, tuple(sorted(problems, key=lambda each: (each.line, each.column))),
+    )
+
+
+def _money(
+    con: duckdb.DuckDBPyConnection, ledger: Ledger, problems: list[Problem]
+) -> tuple[Money, ...]:
+    """The sums of the money columns that the file fills."""
     unreadable = Counter(each.column for each in problems if each.severity == ROW and each.value)
-    for column in ledger.columns:
-        if column.type != "money":
-            continue
-        name = quoted(column.stored)
-        read, enters = con.execute(
-            f"select coalesce(sum({name}), 0)::hugeint, "
-            f"coalesce(sum({name}) filter (where not refused), 0)::hugeint from typed"
-        ).fetchall()[0]
-        filled = con.execute(f"select count({name}) from typed").fetchall()[0][0]
+    columns = [column for column in ledger.columns if column.type == "money"]
+    if not columns:
+        return ()
+    sums = ", ".join(
+        f"count({name}), coalesce(sum({name}), 0)::hugeint, "
+        f"coalesce(sum({name}) filter (where not refused), 0)::hugeint"
+        for name in (quoted(column.stored) for column in columns)
+    )
+    (found,) = con.execute(f"select {sums} from typed").fetchall()
+    money = []
+    for column, filled, read, enters in zip(
+        columns, found[::3], found[1::3], found[2::3], strict=True
+    ):
         bad = sum(n for header, n in unreadable.items() if header in column.headings)
         if filled or bad:
             money.append(Money(column.name, int(read), int(enters), int(read - enters), bad))
-    columns = ", ".join(stored_columns(ledger))
-    tail = "ordinal, 'accepted' as load_status, null::bigint as of_batch, null::bigint as of_row"
-    in_order = (
-        f"select row_no, line, cell, {columns}, {tail} from kept"
-        if kept == total and not patched
-        else f"select row_number() over (order by line, row_no) - 1 as row_no, line, cell, "
-        f"{columns}, {tail} from kept order by line, row_no"
-    )
-    con.execute(f"copy ({in_order}) to '{_literal(path)}' (format parquet)")
-    return Checked(
-        ledger, path, kept, total, lines, tuple(line for (line,) in refused), tuple(empty),
-        tuple(money), tuple(sorted(problems, key=lambda each: (each.line, each.column))),
-    )
-
-
-def _literal(path: Path) -> str:
-    return str(path).replace("'", "''")
+    return tuple(money)

@@ -8,19 +8,20 @@ no damage, since batches are the truth.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from openbooks import contract, sheet, store, validation
+from openbooks import contract, sheet, staging, store, validation
+from openbooks.batchfile import BatchFile, rows_sql
 from openbooks.books import Books
 from openbooks.errors import BooksDamaged, FileRefused
+from openbooks.event import START, Event, event_of
 from openbooks.history import Batch
-from openbooks.journal import START, Event, check_end, event_of, path_of
+from openbooks.journal import check_end, end_of, head_of, path_of
 from openbooks.mapping import from_json
 from openbooks.naming import stored_columns
 
-Progress = Callable[[int, int], None]
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -34,34 +35,52 @@ class Verdict:
 
 
 def verify(home: Path) -> Verdict:
-    """Check the whole folder against its journal."""
+    """Check the whole folder against its journal.
+
+    What an unfinished writing left behind (a torn last line, files that no event names) is said, and
+    is no fault: it was never acknowledged, as `head` shows.
+    """
     path = path_of(home)
     if not path.exists():
         return Verdict(False, 0, 0, f"{home.name} 里没有账本（缺少 journal.jsonl）。")
-    stored = store.last_batch(home)
+    end = end_of(home)
+    lying = _lying(home)
     *lines, torn = path.read_bytes().split(b"\n")
-    prev = START
+    events: list[Event] = []
+    named: set[str] = set()
     for seq, line in enumerate(lines, 1):
         try:
-            event = event_of(line, seq, prev)
-            _check_files(home, event)
+            event = event_of(line, seq, events[-1].digest if events else START)
+            named |= {each.name for each in _check_files(home, event)}
         except BooksDamaged as damage:
             return Verdict(False, seq - 1, seq, str(damage))
-        prev = event.digest
+        events.append(event)
     try:
-        check_end(stored, len(lines))
+        check_end(end, events)
     except BooksDamaged as damage:
-        return Verdict(False, len(lines), len(lines) + 1, str(damage))
-    said = f"{len(lines)} 条事件全部相符，链首 {prev[:16]}。"
+        return Verdict(False, len(events), len(events) + 1, str(damage))
+    said = f"{len(events)} 条事件全部相符，链首 {head_of(events)[:16]}。"
     if torn:
         said += "日志末行不完整（写入时中断），不算事件；那一次操作请核对后重做。"
-    return Verdict(True, len(lines), 0, said)
+    if unnamed := sorted(lying - named):
+        shown = "、".join(unnamed[:SHOWN]) + ("……" if len(unnamed) > SHOWN else "")
+        said += f"batches 里有 {len(unnamed)} 个文件不属于任何事件（{shown}），不计入账，"
+        said += "是正在写入或写入中断留下的" + ("。" if end.head else "，也可能是末尾的事件丢失了。")
+    if events and not end.head:
+        said += "没有 head 文件（旧版本的账或已被删除），看不出末尾是否少了事件；下次写入时补上。"
+    return Verdict(True, len(events), 0, said)
 
 
-def _check_files(home: Path, event: Event) -> None:
-    """Raise BooksDamaged when a file of a load is missing or not what the event says."""
+def _lying(home: Path) -> set[str]:
+    """The names of the files that lie among the batches; asked before the journal is read."""
+    folder = store.batches_folder(home)
+    return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+
+
+def _check_files(home: Path, event: Event) -> tuple[Path, ...]:
+    """The files of a load; raises BooksDamaged when one is missing or not what the event says."""
     if event.kind != "load":
-        return
+        return ()
     ledger = event.body["ledger"]
     expected = {
         store.batch_path(home, event.seq, ledger): event.body["digest"],
@@ -73,8 +92,11 @@ def _check_files(home: Path, event: Event) -> None:
     for path, digest in expected.items():
         if not path.exists():
             raise BooksDamaged(f"第{event.seq}条（装载）的文件 {path.name} 不见了。")
+        if path.is_symlink():
+            raise BooksDamaged(f"第{event.seq}条（装载）的文件 {path.name} 被换成了链接。")
         if store.sha256_of(path) != digest:
             raise BooksDamaged(f"第{event.seq}条（装载）的文件 {path.name} 已被改动。")
+    return tuple(expected)
 
 
 def reread(books: Books) -> list[str]:
@@ -85,32 +107,31 @@ def reread(books: Books) -> list[str]:
 def _differs(books: Books, batch: Batch) -> str:
     where = f"第{batch.number}号装载（{batch.file}）"
     original = store.original_path(books.home, batch.body["original"])
-    fresh = store.staged(books.home)
     try:
         source = sheet.read(original, batch.file)
     except FileRefused as refusal:
         return f"{where}：现在读不了：{refusal.problem.message}"
+    folder = staging.begin(books.home)
     try:
-        tables = [
-            each for each in source.tables
-            if (each.sheet, each.header_line) == (batch.body["sheet"], batch.body["header_line"])
-        ]
+        tables = [each for each in source.tables if each.is_at(*batch.place)]
         if not tables:
             return f"{where}：现在找不到同一张表。"
         mapping = from_json(json.dumps(batch.body["mapping"]))
         ledger = contract.ledger(batch.ledger)
         known = books.known(books.state(batch.number - 1))
-        validation.validate(tables[0], mapping, ledger, known, fresh)
+        checked = validation.validate(tables[0], mapping, ledger, known, folder / "rows.parquet")
         columns = ", ".join(["line", "cell", *stored_columns(ledger)])
-        old = store.batch_path(books.home, batch.number, batch.ledger)
+        old = BatchFile(
+            store.batch_path(books.home, batch.number, batch.ledger), batch.body.get("first_line")
+        )
         cursor = books.connection.cursor()
         try:
             gone, come = cursor.execute(
-                f"with a as (select {columns} from read_parquet($1)), "
-                f"b as (select {columns} from read_parquet($2)) select "
+                f"with a as (select {columns} from ({rows_sql(ledger, [old])})), "
+                f"b as (select {columns} from ({rows_sql(ledger, [checked.file])})) select "
                 "(select count(*) from (select * from a except all select * from b)), "
                 "(select count(distinct line) from (select * from b except all select * from a "
-                "except all select * from a))", [str(old), str(fresh)],
+                "except all select * from a))"
             ).fetchone()
         finally:
             cursor.close()
@@ -120,5 +141,5 @@ def _differs(books: Books, batch: Batch) -> str:
         return ""
     finally:
         sheet.release(source)
-        fresh.unlink(missing_ok=True)
+        staging.end(folder)
 

@@ -1,19 +1,21 @@
 """SQL of what a role sees of a ledger: the unit filter, and each column by its personal class.
 
-    none                     as it is
-    quasi                    as it is; an identifier of a person becomes a pseudonym
+    none, quasi              a number, a day, a yes or no as it is; of a text what names a person is
+                             taken out (`schemas.mask`: a text stays the text that others join to);
+                             an identifier of a person becomes a pseudonym
+    sex, age, household      closed: a masked name stands beside none of them (privacy.md §2)
     personal, a name         masked; a payee only where it may be a person
     personal, free text      names, card and phone numbers taken out
-    personal, a number       ****1234
+    personal, a number       ****1234 for the audit committee, closed for others
     personal, money          as it is: sums need it, and the name beside it is masked
-    sensitive                a list as it is (kinds are counted), a number ****1234, money as it is,
+    sensitive                a list like a text (kinds are counted), a number as above, money as it is,
                              anything else closed
 Staff see everything. Marts are the files of queries/marts, over a role's views.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import Enum
 
 from openbooks import statement
@@ -30,26 +32,38 @@ from openbooks.statement import Query
 
 PERSON = "member.member_id"
 FIRMS = frozenset({"payee", "counterparty"})
-Shown = Enum("Shown", "PLAIN PSEUDONYM NAME PAYEE NUMBER SCRUBBED CLOSED")
+BESIDE = frozenset({"sex", "birth_date", "hired_date", "household_id"})
+OWN_ACCOUNT = ("bank", "account_no")  # tells the union's own accounts apart
+TABLES = frozenset({"unit", "account", "parameter", "calendar", "target"})  # what they say is no story
+Shown = Enum("Shown", "PLAIN PSEUDONYM NAME PAYEE NUMBER SCRUBBED CLOSED CODE LABEL NOTE ACCOUNT")
+# Texts that others join to and group by: each is looked up once a version, the later the stricter.
+COVERED = (Shown.CODE, Shown.LABEL, Shown.NOTE, Shown.ACCOUNT)
 
 
-def view_sql(ledger: Ledger, live: str, reader: Reader, scrub: str) -> str:
+def view_sql(
+    ledger: Ledger, live: str, reader: Reader, scrub: str, covered: Collection[str] = ()
+) -> str:
     """SELECT of the rows and columns of a ledger that a reader may see.
 
     Pseudonyms come from the table `pseudonym` of the schema `live` (see `pseudonyms_sql`): worked
-    out once a person, not once a row.
+    out once a person, not once a row. `covered` are the columns with a text that the table `covered`
+    (said, shown) says otherwise.
     """
     columns = ["batch", "row_no", "line", "cell"]
     joins = []
     for column in ledger.columns:
         here = quoted(column.stored)
-        shown = masked_sql(ledger, column, scrub) if reader.masked else here
-        columns.append(here if shown == here else f"{shown} as {here}")
-        if reader.masked and shown_as(ledger, column) is Shown.PSEUDONYM:
+        shown = masked_sql(ledger, column, scrub, reader) if reader.masked else here
+        if column.name in covered:
+            alias = _alias(column)
+            shown = f"coalesce({alias}.shown, {here})"
+            joins.append(f"left join {live}.covered {alias} on {alias}.said = {here}")
+        elif reader.masked and shown_as(ledger, column) is Shown.PSEUDONYM:
             alias = _alias(column)
             joins.append(
                 f"left join {live}.pseudonym {alias} on {alias}.said = {_person(ledger, column)}"
             )
+        columns.append(here if shown == here else f"{shown} as {here}")
     reach = (
         " where getvariable('units') is null or list_contains(getvariable('units'), unit_id)"
         if any(each.name == "unit_id" for each in ledger.columns)
@@ -75,8 +89,12 @@ def shown_as(ledger: Ledger, column: Column) -> Shown:
     """What a role that sees no persons sees of a column (the table at this module's head)."""
     if column.references == PERSON or (ledger.name, column.name) == ("member", "member_id"):
         return Shown.PSEUDONYM
+    if (ledger.name, column.name) == ("account", "name") or column.references == "account.name":
+        return Shown.ACCOUNT
+    if ledger.name == "member" and column.name in BESIDE:
+        return Shown.CLOSED
     if column.personal in {"none", "quasi"} or column.type in {"money", "list"}:
-        return Shown.PLAIN
+        return _text_as(ledger, column)
     if column.name in FIRMS:
         return Shown.PAYEE
     if column.type == "name":
@@ -87,19 +105,28 @@ def shown_as(ledger: Ledger, column: Column) -> Shown:
     return Shown.SCRUBBED if free else Shown.CLOSED
 
 
-def masked_sql(ledger: Ledger, column: Column, scrub: str) -> str:
+def _text_as(ledger: Ledger, column: Column) -> Shown:
+    """How a column is shown in which nobody need be named, and somebody may be."""
+    if column.references == "activity.activity_id" or column.name == "activity_id":
+        return Shown.NOTE  # where a list has no number, its title is one
+    if column.type == "text":
+        return Shown.LABEL if ledger.name in TABLES else Shown.NOTE
+    return {"identifier": Shown.CODE, "list": Shown.LABEL}.get(column.type, Shown.PLAIN)
+
+
+def masked_sql(ledger: Ledger, column: Column, scrub: str, reader: Reader) -> str:
     """SQL of a column for a role that sees no persons."""
     here = quoted(column.stored)
     match shown_as(ledger, column):
         case Shown.PSEUDONYM:
             return f"{_alias(column)}.shown"
-        case Shown.PLAIN:
+        case Shown.PLAIN | Shown.CODE | Shown.LABEL | Shown.NOTE | Shown.ACCOUNT:
             return here
         case Shown.PAYEE:
             return mask_payee_sql(here, scrub)
         case Shown.NAME:
             return mask_name_sql(here)
-        case Shown.NUMBER:
+        case Shown.NUMBER if reader.sees_ends or (ledger.name, column.name) == OWN_ACCOUNT:
             return mask_number_sql(here)
         case Shown.SCRUBBED:
             return f"{scrub}({here})"
@@ -107,7 +134,7 @@ def masked_sql(ledger: Ledger, column: Column, scrub: str) -> str:
 
 
 def _alias(column: Column) -> str:
-    return quoted(f"pseudonym_of_{column.name}")
+    return quoted(f"shown_of_{column.name}")
 
 
 def _person(ledger: Ledger, column: Column) -> str:

@@ -136,6 +136,13 @@ def two_panels() -> tuple[str, bytes]:
     return "春节慰问签收表.xlsx", workbook({"Sheet1": rows})
 
 
+def panels_of_departments() -> tuple[str, bytes]:
+    """The same beside one column of departments, which belongs to both panels."""
+    rows = [["2024年春节慰问品签收表"], ["部门", "姓名", "签名", "姓名", "签名"]]
+    rows += [["语文组", NAMES[at], None, NAMES[at + 3], None] for at in range(3)]
+    return "春节慰问签收表.xlsx", workbook({"Sheet1": rows})
+
+
 def wide_dues() -> tuple[str, bytes]:
     """Three persons' dues, the months of 2024 side by side, three of them filled."""
     months = [f"{month}月" for month in range(1, 13)]

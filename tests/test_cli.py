@@ -84,6 +84,31 @@ def test_undo_batches_journal_and_verify_tell_one_story(
     assert (code, verdict["ok"], verdict["events"]) == (0, True, 2)
 
 
+def test_a_lost_last_event_does_not_verify_and_rebuild_puts_it_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "books"
+    run(capsys, "load", written(tmp_path, "会费.csv", DUES), "--ledger", "dues", "--books", home)
+    run(capsys, "undo", "1", "--reason", "录错", "--books", home)
+    journal = home / "journal.jsonl"
+    whole = journal.read_bytes()
+    for lost in (whole.splitlines(True)[0], whole[:-1], whole[:-9]):
+        journal.write_bytes(lost)
+        code, verdict = run(capsys, "verify", home)
+        assert (code, verdict["ok"], verdict["events"], verdict["first_bad"]) == (1, False, 1, 2)
+        assert run(capsys, "batches", "--books", home)[0] == 2
+        code, found = run(capsys, "rebuild", "--books", home)
+        assert (code, found["put_back"], found["version"]) == (0, True, 2)
+        assert journal.read_bytes() == whole
+    with journal.open("ab") as stream:
+        stream.write(b'{"seq":3')  # a writer that was killed
+    code, verdict = run(capsys, "verify", home)
+    assert (code, verdict["ok"]) == (0, True) and "末行不完整" in verdict["message"]
+    (home / "head").unlink()
+    code, verdict = run(capsys, "verify", home)
+    assert (code, verdict["ok"]) == (0, True) and "没有 head 文件" in verdict["message"]
+
+
 def test_verify_names_the_first_bad_event(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,11 +16,14 @@ from openbooks import journal, store
 from openbooks.errors import BooksDamaged
 
 AT = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
+ROOT = Path(__file__).resolve().parent.parent
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="limits of a process as POSIX has them")
 
 
 def fill(home: Path, count: int) -> tuple[journal.Event, ...]:
     """A journal of `count` events."""
     events: tuple[journal.Event, ...] = ()
+    home.mkdir(exist_ok=True)
     for number in range(count):
         events += (journal.append(home, events, "load", "王会计", AT, {"n": number}),)
     return events
@@ -38,13 +43,121 @@ def test_every_event_names_its_format_and_hash(tmp_path: Path) -> None:
     assert all(json.loads(line)["hash"] == "sha256" for line in lines)
 
 
+def behind(home: Path, events: tuple[journal.Event, ...]) -> None:
+    """`head` as a writer leaves it that is killed before it has brought it up to the next event."""
+    again = home / "again"
+    fill(again, len(events))
+    (home / journal.HEAD).write_bytes((again / journal.HEAD).read_bytes())
+
+
 def test_a_last_line_without_its_line_feed_is_no_event(tmp_path: Path) -> None:
     written = fill(tmp_path, 2)
+    behind(tmp_path, written[:1])
     path = journal.path_of(tmp_path)
     whole = path.read_bytes()
     for cut in range(1, len(whole.splitlines(True)[-1])):
         path.write_bytes(whole[:-cut])
         assert journal.read(tmp_path) == written[:1]
+
+
+@pytest.mark.parametrize("cut", [1, 50, None])
+def test_the_loss_of_the_last_event_is_seen_and_it_is_put_back(
+    tmp_path: Path, cut: int | None
+) -> None:
+    written = fill(tmp_path, 3)
+    path = journal.path_of(tmp_path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: -(cut or len(whole.splitlines(True)[-1]))])
+    for check in (journal.read, lambda home: journal.append(home, journal.read(home), "load", "", AT, {})):
+        with pytest.raises(BooksDamaged, match="第3条已确认写入：末尾的事件丢失了。用 rebuild"):
+            check(tmp_path)
+    assert journal.put_back(tmp_path) is True
+    assert (journal.read(tmp_path), path.read_bytes()) == (written, whole)
+    assert journal.put_back(tmp_path) is False
+
+
+def test_the_loss_of_more_than_the_last_event_is_seen_and_nothing_is_made_up(tmp_path: Path) -> None:
+    fill(tmp_path, 3)
+    path = journal.path_of(tmp_path)
+    whole = path.read_bytes()
+    for left in (0, 1):
+        path.write_bytes(b"".join(whole.splitlines(True)[:left]))
+        with pytest.raises(BooksDamaged, match="请从备份恢复"):
+            journal.read(tmp_path)
+        assert journal.put_back(tmp_path) is False
+    path.unlink()
+    with pytest.raises(BooksDamaged, match="末尾的事件丢失"):
+        journal.read(tmp_path)
+
+
+def test_a_history_written_anew_is_not_the_one_that_was_acknowledged(tmp_path: Path) -> None:
+    fill(tmp_path, 2)
+    other: tuple[journal.Event, ...] = ()
+    (tmp_path / "other").mkdir()
+    for kind in ("open", "load"):
+        other += (journal.append(tmp_path / "other", other, kind, "他人", AT, {"n": 7}),)
+    journal.path_of(tmp_path).write_bytes(journal.path_of(tmp_path / "other").read_bytes())
+    with pytest.raises(BooksDamaged, match="第2条不是当时确认的那一条"):
+        journal.read(tmp_path)
+
+
+def test_a_head_that_lags_is_no_fault_and_is_brought_up_by_the_next_event(tmp_path: Path) -> None:
+    written = fill(tmp_path, 3)
+    behind(tmp_path, written[:2])
+    assert journal.read(tmp_path) == written
+    written += (journal.append(tmp_path, written, "undo", "李", AT, {"batch": 1}),)
+    assert (tmp_path / journal.HEAD).read_bytes() == journal.path_of(tmp_path).read_bytes().splitlines(
+        True
+    )[-1]
+
+
+def test_books_without_a_head_are_read_and_get_one_with_their_next_event(tmp_path: Path) -> None:
+    written = fill(tmp_path, 2)
+    (tmp_path / journal.HEAD).unlink()
+    assert journal.read(tmp_path) == written
+    journal.append(tmp_path, written, "undo", "李", AT, {"batch": 1})
+    assert (tmp_path / journal.HEAD).exists() and len(journal.read(tmp_path)) == 3
+
+
+@pytest.mark.parametrize("content", [
+    b"", b"\n", b"{}", b"[1]", b'{"seq": "3", "prev": "x"}', b'{"seq": 0, "prev": "x"}', b"\xff\xfe",
+])
+def test_a_damaged_head_is_said_so(tmp_path: Path, content: bytes) -> None:
+    fill(tmp_path, 2)
+    (tmp_path / journal.HEAD).write_bytes(content)
+    with pytest.raises(BooksDamaged, match="head 文件已损坏"):
+        journal.read(tmp_path)
+
+
+@POSIX
+def test_a_full_disk_leaves_the_journal_as_it_was(tmp_path: Path) -> None:
+    written = fill(tmp_path, 2)
+    whole = journal.path_of(tmp_path).read_bytes()
+    append = "journal.append(home, journal.read(home), 'load', '甲', AT, {})"
+    assert in_child(tmp_path, len(whole) + 40, append) == "OSError"
+    assert journal.path_of(tmp_path).read_bytes() == whole
+    assert journal.read(tmp_path) == written
+    assert in_child(tmp_path, 90, "store.put(home / 'batches' / 'x.json', b'1' * 4000)") == "OSError"
+    assert list((tmp_path / "batches").iterdir()) == []
+
+
+def in_child(home: Path, most: int, statement: str) -> str:
+    """The name of the error that a process meets which may write files of `most` bytes only."""
+    text = f"""
+import resource
+from datetime import UTC, datetime
+from pathlib import Path
+from openbooks import journal, store
+AT, home = datetime(2025, 3, 1, tzinfo=UTC), Path({str(home)!r})
+resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))
+try:
+    {statement}
+except OSError as error:
+    print(type(error).__name__)
+"""
+    return subprocess.run(
+        [sys.executable, "-c", text], capture_output=True, text=True, check=True, cwd=ROOT
+    ).stdout.strip()
 
 
 def test_the_next_writer_cuts_a_torn_line_off(tmp_path: Path) -> None:
@@ -60,19 +173,15 @@ def test_the_next_writer_cuts_a_torn_line_off(tmp_path: Path) -> None:
 def test_no_single_byte_can_be_changed_unseen(tmp_path_factory: pytest.TempPathFactory,
                                               data: st.DataObject) -> None:
     home = tmp_path_factory.mktemp("books")
-    written = fill(home, 3)
+    fill(home, 3)
     path = journal.path_of(home)
     content = bytearray(path.read_bytes())
     place = data.draw(st.integers(0, len(content) - 1))
     new = data.draw(st.integers(0, 255).filter(lambda byte: byte != content[place]))
     content[place] = new
     path.write_bytes(bytes(content))
-    try:
-        found = journal.read(home)
-    except BooksDamaged:
-        return
-    assert found != written  # only the last line feed: then the last event is gone, and seen to be
-    assert len(found) < len(written)
+    with pytest.raises(BooksDamaged):
+        journal.read(home)
 
 
 def test_a_removed_event_is_found(tmp_path: Path) -> None:
@@ -107,6 +216,7 @@ def test_the_version_is_the_last_event_that_changed_rows(tmp_path: Path) -> None
 
 def test_events_that_are_gone_are_missed_where_their_batches_lie(tmp_path: Path) -> None:
     fill(tmp_path, 4)
+    (tmp_path / journal.HEAD).unlink()
     store.batches_folder(tmp_path).mkdir()
     store.batch_path(tmp_path, 4, "dues").write_bytes(b"rows")
     path = journal.path_of(tmp_path)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from openbooks import journal, verification
+from openbooks import journal, staging, verification
 from openbooks.access import LOCAL_STAFF
 from openbooks.books import Books
 from openbooks.history import state_at
@@ -64,7 +64,9 @@ def test_kills_at_random_moments_lose_nothing_acknowledged(
         ).fetchall()
     }
     cursor.close()
+    books.rebuild()
     books.connection.close()
+    assert list(staging.folder_of(home).iterdir()) == [], "what the killed left is swept away"
     living = {each.number for each in state.batches if not each.undone_by}
     assert found.keys() == living
     assert all(found[number] == loads[number] for number in living & loads.keys())

@@ -363,19 +363,67 @@ def test_months_side_by_side_in_conflict_are_no_difference_when_read_again(tmp_p
     assert verification.reread(books) == []
 
 
-@pytest.mark.parametrize("text", [
-    "序号,姓名,金额,序号,姓名,金额\n1,张三,300,3,王五,300\n2,李四,300,4,赵六,300",
-    "收入项目,收入预算数,支出项目,支出预算数\n会费收入,1000,职工活动支出,800\n拨缴经费收入,2000,维权支出,2200",
-])
-def test_two_panels_side_by_side_are_not_half_read_by_the_command(
-    tmp_path: Path, text: str
-) -> None:
-    ledger = "budget" if "预算" in text else "assistance"
-    sets = {"unit_id": "1", "year": "2024"} if ledger == "budget" else {
-        "unit_id": "1", "paid_date": "2024-01-05", "kind": "节日慰问", "payment_method": "现金",
-    }
+GIFT = {"unit_id": "1", "paid_date": "2024-01-05", "kind": "节日慰问", "payment_method": "现金"}
+GIVEN = "select line, cell, recipient_name, amount_fen from assistance order by row_no"
+
+
+def test_a_panel_that_shares_a_column_with_another_is_not_half_read(tmp_path: Path) -> None:
+    text = "部门,姓名,金额,姓名,金额\n语文组,张三,300,王五,300\n数学组,李四,300,赵六,300"
     with pytest.raises(WrongUse, match="并排了两栏"):
-        load(books_in(tmp_path), tmp_path, ledger, text, sets=sets)
+        load(books_in(tmp_path), tmp_path, "assistance", text, sets=GIFT)
+
+
+def test_records_that_share_a_line_are_taken_or_refused_each_by_itself(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    text = """
+        序号,姓名,金额,签名,序号,姓名,金额,签名
+        1,张三,300,,4,王五,300.005,
+        2,李四,x,,5,赵六,y,
+        3,钱七,200,,6,,,
+    """
+    receipt = load(books, tmp_path, "assistance", text, sets=GIFT)
+    assert (receipt.records, receipt.accepted, receipt.refused, receipt.dropped) == (7, 2, 3, 2)
+    assert receipt.dropped_records == ((1, "表头"), (4, "空行"))
+    assert rows(books, GIVEN) == [(2, "A列", "张三", 30000), (4, "A列", "钱七", 20000)]
+    (said,) = [each for each in receipt.problems if each.value == "300.005"]
+    assert said.message.startswith("第2行E列起的一栏「金额」")
+    assert verification.reread(books) == []
+    mended = text.replace("300.005", "300").replace("x", "100").replace("y", "150")
+    second = load(books, tmp_path, "assistance", mended, "b.csv", sets=GIFT)
+    assert (second.accepted, second.duplicates, second.refused, second.dropped) == (3, 2, 0, 2)
+    assert rows(books, GIVEN)[2:] == [
+        (3, "A列", "李四", 10000), (2, "E列", "王五", 30000), (3, "E列", "赵六", 15000),
+    ]
+
+
+def test_months_side_by_side_in_panels_are_rows_of_their_own_record(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    text = "姓名,1月,2月,,姓名,1月,2月\n张三,10,10,,王五,20,z\n李四,10,,,赵六,,\n"
+    sets = {"unit_id": "1", "due": "10"}
+    receipt = load(books, tmp_path, "dues", text, "2023年会费.csv", sets=sets)
+    assert (receipt.records, receipt.accepted, receipt.refused, receipt.dropped) == (5, 2, 1, 2)
+    assert receipt.dropped_records == ((1, "表头"), (3, "无月份数据"))
+    assert rows(books, "select line, cell, name, month, paid_fen from dues order by row_no") == [
+        (2, "A列1月", "张三", "2023-01", 1000), (2, "A列2月", "张三", "2023-02", 1000),
+        (3, "A列1月", "李四", "2023-01", 1000),
+    ]
+
+
+def test_tables_side_by_side_are_loaded_and_found_again_each_by_itself(tmp_path: Path) -> None:
+    books, path = books_in(tmp_path), tmp_path / "预算.csv"
+    path.write_text(
+        "收入项目,收入预算数,支出项目,支出预算数\n会费收入,1000,职工活动支出,800\n拨缴经费收入,2000,,\n"
+    )
+    answers = Answers(ledger="budget", sets={"unit_id": "1", "year": "2024"}, accept=True)
+    first, second = load_file(books, path, answers, "测试", AT)
+    assert (first.accepted, second.accepted) == (2, 1)
+    assert rows(books, "select account_name, approved_fen from budget order by batch, row_no") == [
+        ("会费收入", 100000), ("拨缴经费收入", 200000), ("职工活动支出", 80000),
+    ]
+    assert verification.reread(books) == []
+    assert [each.batch for each in load_file(books, path, answers, "测试", AT)] == [
+        first.batch, second.batch,
+    ]
 
 
 def test_a_hidden_sheet_is_passed_over_and_said(tmp_path: Path) -> None:

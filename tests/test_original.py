@@ -12,11 +12,12 @@ import pytest
 from openbooks import query, sheet, store
 from openbooks.access import LOCAL_PAGES, LOCAL_STAFF
 from openbooks.books import Books, open_books
+from openbooks.covering import CLOSED
 from openbooks.errors import BooksDamaged, WrongUse
 from openbooks.history import Settings
 from openbooks.intake import Answers, load_file
 from openbooks.loading import found
-from openbooks.original import CLOSED, DATA, Line, Original, around, letter_of
+from openbooks.original import DATA, Line, Original, around, letter_of
 
 AT = datetime(2025, 6, 30, tzinfo=UTC)
 DUES = """临溪小学工会2025年3月会费收缴表　制表人：欧阳修
@@ -85,6 +86,26 @@ def test_what_each_line_is_and_what_each_column_became_is_said(books: Books) -> 
     assert [column.letter for column in seen.columns] == list("ABCDEFG")
     taken = {column.header: column.taken_as for column in seen.columns}
     assert taken["实缴会费"] == "实缴会费" and taken["手机"] == ""
+
+
+def test_the_line_of_a_list_in_panels_stands_whole_in_its_columns(tmp_path: Path) -> None:
+    books = open_books(tmp_path / "books")
+    path = tmp_path / "慰问.csv"
+    path.write_text("序号,姓名,金额,,序号,姓名,金额\n1,张三,300,,3,王五,200\n2,李四,300,,,,\n合计,,600,,,,200\n")
+    given = {"unit_id": "1", "paid_date": "2024-01-05", "kind": "节日慰问", "payment_method": "现金"}
+    (receipt,) = load_file(
+        books, path, Answers(ledger="assistance", sets=given, accept=True), "测试", AT
+    )
+    seen = around(books.view(LOCAL_STAFF), receipt.batch, 2)
+    assert [each.letter + each.header for each in seen.columns] == [
+        "A序号", "B姓名", "C金额", "D", "E序号", "F姓名", "G金额",
+    ]
+    (here,) = [line for line in seen.lines if line.here]
+    assert here.cells == ("1", "张三", "300", "", "3", "王五", "200")
+    masked = around(books.view(LOCAL_PAGES), receipt.batch, 2)
+    (here,) = [line for line in masked.lines if line.here]
+    assert here.cells[2] == "300" and here.cells[6] == "200"
+    assert not {"张三", "王五"} & set(here.cells)
 
 
 def test_a_line_or_a_load_that_is_not_there_is_said(books: Books) -> None:

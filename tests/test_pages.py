@@ -136,6 +136,24 @@ def test_a_page_stands_whatever_its_filters_say(
     sound(opened(page, books="school", **parameters))
 
 
+def test_rows_are_paged_and_counted_and_summed_over_all_pages(home: Path) -> None:
+    last = opened(ROWS, books="federation", ledger="dues", page="266")
+    sound(last)
+    assert "共 53,087 行，这里是第 53,001 至 53,087 行" in told(last)
+    assert "第 266 页，共 266 页" in told(last)
+    assert {each.label: each.disabled for each in last.button} == {"上一页": False, "下一页": True}
+    first = opened(ROWS, books="federation", ledger="dues")
+    sums = next(each.value for each in first.markdown if "合计" in each.value)
+    assert sums == next(each.value for each in last.markdown if "合计" in each.value)
+    assert "实缴会费 1,000,399.95 元" in sums.replace("\\", "")
+    next(each for each in first.button if each.label == "下一页").click().run()
+    assert first.query_params["page"] == "2"
+    first.text_input[0].set_value("2024").run()
+    assert "page" not in first.query_params  # another filter begins at its first page
+    beyond = opened(ROWS, books="school", ledger="dues", page="999")
+    assert "页码应是 1 至" in beyond.warning[0].value
+
+
 @pytest.mark.parametrize(
     ("page", "parameters", "sentence"),
     [

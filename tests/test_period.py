@@ -70,5 +70,7 @@ def test_the_parts_of_a_year_tile_it(year: int, start: int) -> None:
 
 
 def test_the_years_with_figures_come_newest_first() -> None:
-    assert years_between("2022-11", "2024-02") == (2024, 2023, 2022)
-    assert years_between("2023-02", "2024-02", 4) == (2023, 2022)
+    assert years_between(["2022-11", "2024-02"]) == (2024, 2023, 2022)
+    assert years_between(["2023-02", "2024-02"], 4) == (2023, 2022)
+    # a table for the whole of 2023 does not hide the months before it
+    assert years_between(["2023", "2023-03", "2024-H1"], 9) == (2024, 2023, 2022)

@@ -176,6 +176,10 @@ def test_rows_of_ledgers_are_filtered_by_unit_period_and_text(
     assert len(ask(books, "dues_rows", **{"from": "2024-02"}).frame) == 4
     assert len(ask(books, "dues_rows", text="王一").frame) == 4
     assert len(ask(books, "dues_rows", limit=3).frame) == 3
+    pages = [ask(books, "dues_rows", limit=5, offset=at).frame for at in (0, 5, 10)]
+    pd.testing.assert_frame_equal(
+        pd.concat(pages, ignore_index=True), ask(books, "dues_rows").frame, check_dtype=False
+    )
     assert list(ask(books, "voucher_rows", text="运动会", word="记").frame["line"]) == [
         14, 15, 16, 17
     ]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openbooks import contract, sheet, validation
+from openbooks.batchfile import rows_sql
 from openbooks.known import nothing_known
 from openbooks.mapping import Link, Mapping
 from openbooks.quick import PLAIN_IDENTIFIER, PLAIN_NAME, PLAIN_TEXT
@@ -52,20 +53,19 @@ def outcome(path: Path, regular_from: int, target: Path) -> tuple[object, ...]:
             Link(name, "cell", (index,), (HEADER[index],)) for index, name in enumerate(COLUMNS)
         )
         mapping = Mapping("dues", table.header, links)
-        checked = validation.validate(
-            table, mapping, contract.ledger("dues"), nothing_known(), target
-        )
+        ledger = contract.ledger("dues")
+        checked = validation.validate(table, mapping, ledger, nothing_known(), target)
     finally:
         sheet.release(source)
     con = duckdb.connect()
     try:
         rows = con.execute(
-            "select * exclude (row_no) from read_parquet($1) order by line", [str(target)]
+            f"select * exclude (row_no) from ({rows_sql(ledger, [checked.file])}) order by line"
         ).fetchall()
     finally:
         con.close()
     return (
-        rows, checked.rows, checked.read_rows, checked.refused_lines, checked.money,
+        rows, checked.rows, checked.read_rows, checked.refused, checked.money,
         [(p.line, p.column, p.value, p.severity, p.code, p.message) for p in checked.problems],
     )
 

@@ -134,6 +134,21 @@ def test_a_port_that_is_taken_is_named_with_a_way_out(folder: Path, taken: int) 
     assert not (folder / ".venv").exists(), "nothing is installed for a start that cannot be"
 
 
+def test_a_second_start_waits_for_the_first_to_install(folder: Path) -> None:
+    port = free_port()
+    with start(folder, "--port", str(port), PIP_CONFIG_FILE=os.devnull,
+               PIP_INDEX_URL=f"http://{run.HOST}:{free_port()}/simple") as first:
+        try:
+            assert "正在建立独立环境" in first.stdout.readline()
+            code, said = outcome(folder, "--port", str(port))
+            assert code == 1
+            assert "若另一个窗口正在安装，请等它装完" in said
+            assert "正在建立" not in said
+        finally:
+            first.terminate()
+            first.communicate(timeout=60)
+
+
 @pytest.mark.parametrize("text", ["0", "65536", "-1", "八千", "８５０１", "85.01", ""])
 def test_what_is_no_port_is_refused(folder: Path, text: str) -> None:
     code, said = outcome(folder, f"--port={text}")

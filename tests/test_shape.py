@@ -464,12 +464,14 @@ def test_months_without_a_year_wait_for_it() -> None:
     assert [month for _, month in settled.wide.months] == ["2024-01", "2024-02"]
 
 
-def test_of_due_and_paid_side_by_side_only_paid_is_taken_and_due_is_asked() -> None:
+def test_due_and_paid_side_by_side_for_each_month_are_both_taken() -> None:
     found = table("姓名,1月应缴,1月实缴,2月应缴,2月实缴", "张三,9,10,9,10", titles=("2024年会费",))
     proposal = shape.propose(found, "dues", "会费.xlsx", SCHOOL)
-    assert [cell for cell, _ in proposal.mapping.wide.months] == [2, 4]
-    assert "due" in questions(proposal)
-    assert set(dict(proposal.reasons)) == {1, 3}
+    wide = proposal.mapping.wide
+    assert [cell for cell, _ in wide.months] == [2, 4]
+    assert wide.beside == (("due", ((1, "2024-01"), (3, "2024-02"))),)
+    assert "due" not in questions(proposal)
+    assert proposal.reasons == ()
 
 
 def test_due_that_no_one_gives_may_be_made_equal_to_paid_but_only_by_the_user() -> None:

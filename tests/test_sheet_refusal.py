@@ -74,6 +74,8 @@ SEEDS = (
     "××工会 2023年 明细账,,,\n日期,凭证号,摘要,金额\n2023-01-05,记-1,\"办公, 纸\",\"1,200.00\"\n"
     "2023-01-06,记-2,慰问,300\n,,本月合计,1500\n\n制表人：张三,,,\n".encode(),
     "姓名\t应缴\t实缴\r\n张三\t10\t10\r\n李四\t20\t20\r\n合计\t30\t30\r\n".encode("gb18030"),
+    "慰问名单\n序号,姓名,金额,,序号,姓名,金额\n1,张三,300,,3,王五,200\n2,李四,300,,4,赵六,200\n"
+    "合计,,600,,合计,,400\n项目,支出,,日期,摘要\n办公,5,,2023-01-02,x\n".encode(),
     b"\xff\xfe" + "编号|名称|数\n1|甲|5\n2|\"乙\"|6\n".encode("utf-16-le"),
 )
 PIECES = st.sampled_from([
@@ -110,7 +112,7 @@ def _read_or_refused(content: bytes) -> None:
             except FileRefused as refused:
                 assert refused.problem.message.endswith("。")
                 continue
-            lines: list[int] = []
+            lines: list[tuple[int, str]] = []
             for found in source.tables:
                 assert found.accounted
                 kept = list(sheet.records(found))
@@ -118,7 +120,8 @@ def _read_or_refused(content: bytes) -> None:
                 assert {len(record.cells) for record in kept} <= {len(found.header)}
                 problems = {each.line for each in found.problems if each.severity == "row"}
                 assert problems == {record.line for record in found.unread}
-                lines += [each.line for each in (*kept, *found.dropped, *found.unread)]
+                placed = (*kept, *found.dropped, *found.unread)
+                lines += [(each.line, found.part + each.part) for each in placed]
             assert len(lines) == len(set(lines)), "a record has two places"
             sheet.inspect(source)
             sheet.release(source)

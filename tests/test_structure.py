@@ -23,15 +23,15 @@ ROOT = Path(__file__).resolve().parent.parent
 # it. Files ui_*.py count as ui.
 ORDER = (
     "errors", "codes", "money", "dates", "cells", "contract", "encoding", "delimited", "workbook",
-    "layout", "sheet", "mapping", "shape", "validation", "receipt", "store", "journal", "access",
-    "lookup", "books", "query", "disclosure", "loading", "desk", "example", "figures", "report",
-    "ui", "cli",
+    "layout", "sheet", "mapping", "shape", "validation", "receipt", "disk", "staging", "store",
+    "event", "journal", "access", "lookup", "books", "query", "disclosure", "loading", "desk", "example",
+    "figures", "report", "ui", "cli",
 )
 TOP = ("cli", "__main__", "pages", "app")  # nothing in the package imports these
 
 # A library → the modules that may import it. quick and together are the two ways of validation.
 ONLY_IN = {
-    "duckdb": {"validation", "quick", "together", "typed", "books", "schemas", "query"},
+    "duckdb": {"engine", "validation", "quick", "together", "typed", "books", "schemas", "query"},
     "streamlit": {"ui", "pages", "app"},
     "plotly": {"figures"},
 }
@@ -421,6 +421,7 @@ def test_the_server_listens_on_this_machine_only_and_tells_nobody() -> None:
     assert said["server"]["headless"] is True
     assert said["browser"]["gatherUsageStats"] is False
     assert said["runner"]["magicEnabled"] is False
+    assert said["runner"]["fastReruns"] is False  # a page that loads runs once at a time
     assert said["client"]["showErrorDetails"] == "none"
     assert said["client"]["toolbarMode"] == "minimal"
 

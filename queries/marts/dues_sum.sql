@@ -14,14 +14,18 @@
 -- due_fen = { of = "dues" }
 -- paid_fen = { of = "dues" }
 -- late_fen = { type = "money", unit = "分", label = "补缴" }
+-- prior_due_fen = { type = "money", unit = "分", label = "上年应缴会费" }
+-- prior_paid_fen = { type = "money", unit = "分", label = "上年实缴会费" }
 select
     dues.span,
     dues.unit_id,
     dues.month,
-    count(case when dues.due_fen > 0 then 1 end) as due,
-    count(case when dues.due_fen > 0 and dues.paid_fen >= dues.due_fen then 1 end) as paid,
+    sum(cast(dues.due_fen > 0 as bigint))::bigint as due,
+    sum(cast(dues.due_fen > 0 and dues.paid_fen >= dues.due_fen as bigint))::bigint as paid,
     sum(dues.due_fen)::bigint as due_fen,
     sum(dues.paid_fen)::bigint as paid_fen,
-    sum(dues.late_fen)::bigint as late_fen
+    sum(dues.late_fen)::bigint as late_fen,
+    sum(dues.prior_due_fen)::bigint as prior_due_fen,
+    sum(dues.prior_paid_fen)::bigint as prior_paid_fen
 from dues_compared as dues
 group by dues.span, dues.unit_id, dues.month

@@ -8,6 +8,7 @@
 -- chart = { type = "list", label = "科目版本" }
 -- text = { type = "text", label = "含有文字" }
 -- limit = { type = "integer", label = "至多行数" }
+-- offset = { type = "integer", label = "略过行数" }
 -- [columns]
 -- batch = { type = "integer", label = "批次" }
 -- row_no = { type = "integer", label = "行序" }
@@ -41,4 +42,4 @@ where
         or instr(lower(account.name), lower($text)) > 0
     )
 order by chart_version, code, batch, row_no
-limit $limit
+limit $limit offset $offset

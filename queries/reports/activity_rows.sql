@@ -12,6 +12,7 @@
 -- kind = { type = "list", label = "活动类型" }
 -- text = { type = "text", label = "含有文字" }
 -- limit = { type = "integer", label = "至多行数" }
+-- offset = { type = "integer", label = "略过行数" }
 -- [columns]
 -- batch = { type = "integer", label = "批次" }
 -- row_no = { type = "integer", label = "行序" }
@@ -77,4 +78,4 @@ where
         select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
     ))
 order by start_date, batch, row_no
-limit $limit
+limit $limit offset $offset

@@ -21,34 +21,22 @@
 -- keys = { festival = "festival" }
 -- fixed = { kind = "节日慰问" }
 -- adds = { times = "*", amount_fen = "amount_fen" }
-with
-summed as (
-    select
-        paid.span,
-        paid.festival,
-        count(*) as times,
-        count(distinct paid.person) as persons,
-        sum(paid.amount_fen)::bigint as amount_fen
-    from assistance_compared as paid
-    where
-        (paid.span = 'now' or ($from is not null and $to is not null))
-        and ($from is null or paid.month >= $from)
-        and ($to is null or paid.month < $to)
-        and ($unit is null or paid.unit_id in (
-            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-        ))
-        and paid.kind = '节日慰问'
-    group by paid.span, paid.festival
-)
 select
-    listed.festival,
-    now.times,
-    now.persons,
-    now.amount_fen,
-    prior.times as prior_times,
-    prior.persons as prior_persons,
-    prior.amount_fen as prior_amount_fen
-from (select distinct summed.festival from summed) as listed
-left join summed as now on listed.festival = now.festival and now.span = 'now'
-left join summed as prior on listed.festival = prior.festival and prior.span = 'prior'
+    paid.festival,
+    sum(paid.times)::bigint as times,
+    nullif(count(distinct paid.person), 0) as persons,
+    sum(paid.amount_fen)::bigint as amount_fen,
+    sum(paid.prior_times)::bigint as prior_times,
+    nullif(count(distinct paid.prior_person), 0) as prior_persons,
+    sum(paid.prior_amount_fen)::bigint as prior_amount_fen
+from assistance_compared as paid
+where
+    (paid.span = 'now' or ($from is not null and $to is not null))
+    and ($from is null or paid.month >= $from)
+    and ($to is null or paid.month < $to)
+    and ($unit is null or paid.unit_id in (
+        select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+    ))
+    and paid.kind = '节日慰问'
+group by paid.festival
 order by amount_fen desc, festival

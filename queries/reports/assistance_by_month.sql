@@ -20,33 +20,21 @@
 -- query = "assistance_rows"
 -- keys = { month = "month" }
 -- adds = { times = "*", amount_fen = "amount_fen" }
-with
-summed as (
-    select
-        paid.span,
-        paid.month,
-        count(*) as times,
-        count(distinct paid.person) as persons,
-        sum(paid.amount_fen)::bigint as amount_fen
-    from assistance_compared as paid
-    where
-        (paid.span = 'now' or ($from is not null and $to is not null))
-        and ($from is null or paid.month >= $from)
-        and ($to is null or paid.month < $to)
-        and ($unit is null or paid.unit_id in (
-            select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
-        ))
-    group by paid.span, paid.month
-)
 select
-    listed.month,
-    now.times,
-    now.persons,
-    now.amount_fen,
-    prior.times as prior_times,
-    prior.persons as prior_persons,
-    prior.amount_fen as prior_amount_fen
-from (select distinct summed.month from summed) as listed
-left join summed as now on listed.month = now.month and now.span = 'now'
-left join summed as prior on listed.month = prior.month and prior.span = 'prior'
+    paid.month,
+    sum(paid.times)::bigint as times,
+    nullif(count(distinct paid.person), 0) as persons,
+    sum(paid.amount_fen)::bigint as amount_fen,
+    sum(paid.prior_times)::bigint as prior_times,
+    nullif(count(distinct paid.prior_person), 0) as prior_persons,
+    sum(paid.prior_amount_fen)::bigint as prior_amount_fen
+from assistance_compared as paid
+where
+    (paid.span = 'now' or ($from is not null and $to is not null))
+    and ($from is null or paid.month >= $from)
+    and ($to is null or paid.month < $to)
+    and ($unit is null or paid.unit_id in (
+        select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
+    ))
+group by paid.month
 order by month

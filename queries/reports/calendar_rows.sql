@@ -9,6 +9,7 @@
 -- to = { type = "month", label = "截止月（不含）" }
 -- text = { type = "text", label = "含有文字" }
 -- limit = { type = "integer", label = "至多行数" }
+-- offset = { type = "integer", label = "略过行数" }
 -- [columns]
 -- batch = { type = "integer", label = "批次" }
 -- row_no = { type = "integer", label = "行序" }
@@ -34,4 +35,4 @@ where
         or instr(lower(calendar.festival), lower($text)) > 0
     )
 order by date, batch, row_no
-limit $limit
+limit $limit offset $offset

@@ -28,13 +28,14 @@
 with
 summed as (
     select
-        dues.span,
         dues.month,
         sum(dues.due)::bigint as due,
         sum(dues.paid)::bigint as paid,
         sum(dues.due_fen)::bigint as due_fen,
         sum(dues.paid_fen)::bigint as paid_fen,
-        sum(dues.late_fen)::bigint as late_fen
+        sum(dues.late_fen)::bigint as late_fen,
+        sum(dues.prior_due_fen)::bigint as prior_due_fen,
+        sum(dues.prior_paid_fen)::bigint as prior_paid_fen
     from dues_sum as dues
     where
         (dues.span = 'now' or ($from is not null and $to is not null))
@@ -43,22 +44,21 @@ summed as (
         and ($unit is null or dues.unit_id in (
             select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
         ))
-    group by dues.span, dues.month
+    group by dues.month
 )
 select
-    listed.month,
-    now.due as persons_due,
-    now.paid as persons_paid,
-    cast(now.paid as double) / nullif(now.due, 0) as persons_share,
-    now.due_fen,
-    now.paid_fen,
-    cast(now.paid_fen as double) / nullif(now.due_fen, 0) as amount_share,
-    now.paid_fen - now.late_fen as on_time_fen,
-    now.late_fen,
-    prior.due_fen as prior_due_fen,
-    prior.paid_fen as prior_paid_fen,
-    cast(prior.paid_fen as double) / nullif(prior.due_fen, 0) as prior_amount_share
-from (select distinct summed.month from summed) as listed
-left join summed as now on listed.month = now.month and now.span = 'now'
-left join summed as prior on listed.month = prior.month and prior.span = 'prior'
+    summed.month,
+    summed.due as persons_due,
+    summed.paid as persons_paid,
+    cast(summed.paid as double) / nullif(summed.due, 0) as persons_share,
+    summed.due_fen,
+    summed.paid_fen,
+    cast(summed.paid_fen as double) / nullif(summed.due_fen, 0) as amount_share,
+    summed.paid_fen - summed.late_fen as on_time_fen,
+    summed.late_fen,
+    summed.prior_due_fen,
+    summed.prior_paid_fen,
+    cast(summed.prior_paid_fen as double) / nullif(summed.prior_due_fen, 0)
+        as prior_amount_share
+from summed
 order by month

@@ -28,10 +28,11 @@
 with
 by_person as (
     select
-        dues.span,
         dues.unit_id,
         sum(dues.due_fen)::bigint as due_fen,
-        sum(dues.paid_fen)::bigint as paid_fen
+        sum(dues.paid_fen)::bigint as paid_fen,
+        sum(dues.prior_due_fen)::bigint as prior_due_fen,
+        sum(dues.prior_paid_fen)::bigint as prior_paid_fen
     from dues_compared as dues
     where
         (dues.span = 'now' or ($from is not null and $to is not null))
@@ -40,36 +41,36 @@ by_person as (
         and ($unit is null or dues.unit_id in (
             select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
         ))
-    group by dues.span, dues.unit_id, dues.person
+    group by dues.unit_id, dues.person
 ),
 summed as (
     select
-        person.span,
         person.unit_id,
-        count(case when person.due_fen > 0 then 1 end) as due,
-        count(case when person.due_fen > 0 and person.paid_fen >= person.due_fen then 1 end)
+        sum(cast(person.due_fen > 0 as bigint))::bigint as due,
+        sum(cast(person.due_fen > 0 and person.paid_fen >= person.due_fen as bigint))::bigint
             as paid,
         sum(person.due_fen)::bigint as due_fen,
         sum(person.paid_fen)::bigint as paid_fen,
-        sum(greatest(person.due_fen - person.paid_fen, 0))::bigint as arrears_fen
+        sum(person.due_fen - least(person.paid_fen, person.due_fen))::bigint as arrears_fen,
+        sum(person.prior_due_fen)::bigint as prior_due_fen,
+        sum(person.prior_paid_fen)::bigint as prior_paid_fen
     from by_person as person
-    group by person.span, person.unit_id
+    group by person.unit_id
 )
 select
-    listed.unit_id,
-    coalesce(named.name, listed.unit_id) as unit_name,
-    now.due as persons_due,
-    now.paid as persons_paid,
-    cast(now.paid as double) / nullif(now.due, 0) as persons_share,
-    now.due_fen,
-    now.paid_fen,
-    cast(now.paid_fen as double) / nullif(now.due_fen, 0) as amount_share,
-    now.arrears_fen,
-    prior.due_fen as prior_due_fen,
-    prior.paid_fen as prior_paid_fen,
-    cast(prior.paid_fen as double) / nullif(prior.due_fen, 0) as prior_amount_share
-from (select distinct summed.unit_id from summed) as listed
-left join summed as now on listed.unit_id = now.unit_id and now.span = 'now'
-left join summed as prior on listed.unit_id = prior.unit_id and prior.span = 'prior'
-left join unit_name as named on listed.unit_id = named.unit_id
+    summed.unit_id,
+    coalesce(named.name, summed.unit_id) as unit_name,
+    summed.due as persons_due,
+    summed.paid as persons_paid,
+    cast(summed.paid as double) / nullif(summed.due, 0) as persons_share,
+    summed.due_fen,
+    summed.paid_fen,
+    cast(summed.paid_fen as double) / nullif(summed.due_fen, 0) as amount_share,
+    summed.arrears_fen,
+    summed.prior_due_fen,
+    summed.prior_paid_fen,
+    cast(summed.prior_paid_fen as double) / nullif(summed.prior_due_fen, 0)
+        as prior_amount_share
+from summed
+left join unit_name as named on summed.unit_id = named.unit_id
 order by unit_id

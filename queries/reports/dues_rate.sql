@@ -30,10 +30,11 @@
 with
 by_person as (
     select
-        dues.span,
         sum(dues.due_fen)::bigint as due_fen,
         sum(dues.paid_fen)::bigint as paid_fen,
-        sum(dues.late_fen)::bigint as late_fen
+        sum(dues.late_fen)::bigint as late_fen,
+        sum(dues.prior_due_fen)::bigint as prior_due_fen,
+        sum(dues.prior_paid_fen)::bigint as prior_paid_fen
     from dues_compared as dues
     where
         (dues.span = 'now' or ($from is not null and $to is not null))
@@ -42,38 +43,41 @@ by_person as (
         and ($unit is null or dues.unit_id in (
             select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
         ))
-    group by dues.span, dues.person
+    group by dues.person
 ),
 summed as (
     select
-        person.span,
-        count(case when person.due_fen > 0 then 1 end) as due,
-        count(case when person.due_fen > 0 and person.paid_fen >= person.due_fen then 1 end)
+        sum(cast(person.due_fen > 0 as bigint))::bigint as due,
+        sum(cast(person.due_fen > 0 and person.paid_fen >= person.due_fen as bigint))::bigint
             as paid,
         sum(person.due_fen)::bigint as due_fen,
         sum(person.paid_fen)::bigint as paid_fen,
         sum(person.late_fen)::bigint as late_fen,
-        sum(greatest(person.due_fen - person.paid_fen, 0))::bigint as arrears_fen
+        sum(person.due_fen - least(person.paid_fen, person.due_fen))::bigint as arrears_fen,
+        sum(cast(person.prior_due_fen > 0 as bigint))::bigint as prior_due,
+        sum(cast(
+            person.prior_due_fen > 0 and person.prior_paid_fen >= person.prior_due_fen as bigint
+        ))::bigint as prior_paid,
+        sum(person.prior_due_fen)::bigint as prior_due_fen,
+        sum(person.prior_paid_fen)::bigint as prior_paid_fen
     from by_person as person
-    group by person.span
 )
 select
-    now.due as persons_due,
-    now.paid as persons_paid,
-    cast(now.paid as double) / nullif(now.due, 0) as persons_share,
-    now.due_fen,
-    now.paid_fen,
-    cast(now.paid_fen as double) / nullif(now.due_fen, 0) as amount_share,
-    now.paid_fen - now.late_fen as on_time_fen,
-    now.late_fen,
-    now.arrears_fen,
-    prior.due as prior_persons_due,
-    prior.paid as prior_persons_paid,
-    cast(prior.paid as double) / nullif(prior.due, 0) as prior_persons_share,
-    prior.due_fen as prior_due_fen,
-    prior.paid_fen as prior_paid_fen,
-    cast(prior.paid_fen as double) / nullif(prior.due_fen, 0) as prior_amount_share
-from (values (1)) as one(n)
-left join summed as now on now.span = 'now'
-left join summed as prior on prior.span = 'prior'
+    summed.due as persons_due,
+    summed.paid as persons_paid,
+    cast(summed.paid as double) / nullif(summed.due, 0) as persons_share,
+    summed.due_fen,
+    summed.paid_fen,
+    cast(summed.paid_fen as double) / nullif(summed.due_fen, 0) as amount_share,
+    summed.paid_fen - summed.late_fen as on_time_fen,
+    summed.late_fen,
+    summed.arrears_fen,
+    summed.prior_due as prior_persons_due,
+    summed.prior_paid as prior_persons_paid,
+    cast(summed.prior_paid as double) / nullif(summed.prior_due, 0) as prior_persons_share,
+    summed.prior_due_fen,
+    summed.prior_paid_fen,
+    cast(summed.prior_paid_fen as double) / nullif(summed.prior_due_fen, 0)
+        as prior_amount_share
+from summed
 order by due_fen

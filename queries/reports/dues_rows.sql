@@ -13,6 +13,7 @@
 -- person = { type = "identifier", label = "人员标识" }
 -- text = { type = "text", label = "含有文字" }
 -- limit = { type = "integer", label = "至多行数" }
+-- offset = { type = "integer", label = "略过行数" }
 -- [columns]
 -- batch = { type = "integer", label = "批次" }
 -- row_no = { type = "integer", label = "行序" }
@@ -62,4 +63,4 @@ where
         select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
     ))
 order by month, unit_id, batch, row_no
-limit $limit
+limit $limit offset $offset

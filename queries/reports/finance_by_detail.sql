@@ -1,7 +1,7 @@
 -- title = "各明细科目收支"
 -- purpose = "一级科目之下的明细，与上年同期比。"
 -- grain = "一行一个类别、一级科目下的一个明细科目"
--- sources = ["fund_sum", "unit_tree"]
+-- sources = ["fund_compared", "unit_tree"]
 -- basis = "只计收入、支出和上解；年末结转不计，银行流水不计。没有凭证的单位和期间取余额表。占比为占本类别合计。期间内一笔都没有的为未填报。"
 -- measure = "amount"
 -- [parameters]
@@ -25,50 +25,34 @@ with
 summed as (
     select
         movement.category,
+        min(movement.level1_code) as level1_code,
         movement.level1_name,
         movement.detail_name,
-        min(movement.level1_code) as level1_code,
-        sum(case when movement.span = 'now' then movement.amount_fen end)::bigint as now_fen,
-        sum(case when movement.span = 'prior' then movement.amount_fen end)::bigint as prior_fen
-    from fund_sum as movement
+        sum(movement.amount_fen)::bigint as amount_fen,
+        sum(movement.prior_fen)::bigint as prior_fen,
+        sum(sum(movement.amount_fen)) over (partition by movement.category)::bigint as total_fen
+    from fund_compared as movement
     where
-        movement.category in ('income', 'expenditure', 'remitted')
-        and (movement.span = 'now' or ($from is not null and $to is not null))
+        (movement.span = 'now' or ($from is not null and $to is not null))
         and ($from is null or movement.first_month >= $from)
         and ($to is null or movement.last_month < $to)
-        and (
-            movement.wider_first is null
-            or coalesce(movement.wider_first < $from, false)
-            or coalesce(movement.wider_last >= $to, false)
-        )
+        and (movement.wider_first is null or movement.wider_first < $from
+            or movement.wider_last >= $to)
         and ($unit is null or movement.unit_id in (
             select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
         ))
     group by movement.category, movement.level1_name, movement.detail_name
-),
-total as (
-    select
-        summed.category,
-        sum(summed.now_fen)::bigint as now_fen
-    from summed
-    group by summed.category
-),
-known as (
-    select
-        count(summed.now_fen) > 0 as has_now,
-        count(summed.prior_fen) > 0 as has_prior
-    from summed
 )
 select
     summed.category,
     summed.level1_code,
     summed.level1_name,
     summed.detail_name,
-    case when known.has_now then coalesce(summed.now_fen, 0) end as amount_fen,
-    total.now_fen as total_fen,
-    cast(coalesce(summed.now_fen, 0) as double) / nullif(total.now_fen, 0) as share,
-    case when known.has_prior then coalesce(summed.prior_fen, 0) end as prior_fen
+    case when count(summed.amount_fen) over () > 0 then coalesce(summed.amount_fen, 0) end
+        as amount_fen,
+    summed.total_fen,
+    cast(coalesce(summed.amount_fen, 0) as double) / nullif(summed.total_fen, 0) as share,
+    case when count(summed.prior_fen) over () > 0 then coalesce(summed.prior_fen, 0) end
+        as prior_fen
 from summed
-cross join known
-inner join total on summed.category = total.category
 order by category, level1_code, level1_name, amount_fen desc, detail_name

@@ -1,7 +1,7 @@
 -- title = "各月收支"
 -- purpose = "每个月收入多少、支出多少、上解多少，与上年同月比。"
 -- grain = "一行一个期间的一个类别；期间一般是月，只有年报的是年"
--- sources = ["fund_sum", "unit_tree"]
+-- sources = ["fund_compared", "unit_tree"]
 -- basis = "只计收入、支出和上解；年末结转不计，银行流水不计。没有凭证、只报了全年或半年合计的，期间就是那一年或半年，不分摊到月。"
 -- measure = "amount"
 -- [parameters]
@@ -20,19 +20,15 @@
 select
     movement.period,
     movement.category,
-    sum(case when movement.span = 'now' then movement.amount_fen end)::bigint as amount_fen,
-    sum(case when movement.span = 'prior' then movement.amount_fen end)::bigint as prior_fen
-from fund_sum as movement
+    sum(movement.amount_fen)::bigint as amount_fen,
+    sum(movement.prior_fen)::bigint as prior_fen
+from fund_compared as movement
 where
-    movement.category in ('income', 'expenditure', 'remitted')
-    and (movement.span = 'now' or ($from is not null and $to is not null))
+    (movement.span = 'now' or ($from is not null and $to is not null))
     and ($from is null or movement.first_month >= $from)
     and ($to is null or movement.last_month < $to)
-    and (
-        movement.wider_first is null
-        or coalesce(movement.wider_first < $from, false)
-        or coalesce(movement.wider_last >= $to, false)
-    )
+    and (movement.wider_first is null or movement.wider_first < $from
+        or movement.wider_last >= $to)
     and ($unit is null or movement.unit_id in (
         select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
     ))

@@ -51,11 +51,8 @@ left join unit_name as named on movement.unit_id = named.unit_id
 where
     ($from is null or movement.first_month >= $from)
     and ($to is null or movement.last_month < $to)
-    and (
-        movement.wider_first is null
-        or coalesce(movement.wider_first < $from, false)
-        or coalesce(movement.wider_last >= $to, false)
-    )
+    and (movement.wider_first is null or movement.wider_first < $from
+        or movement.wider_last >= $to)
     and ($category is null or movement.category = $category)
     and ($level1 is null or movement.level1_name = $level1)
     and ($detail is null or movement.detail_name = $detail)

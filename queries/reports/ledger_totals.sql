@@ -10,59 +10,37 @@
 -- first_month = { type = "period", label = "最早" }
 -- last_month = { type = "period", label = "最晚" }
 with
+dated as (
+    select
+        'voucher' as ledger,
+        count(*) as rows,
+        min(voucher.voucher_date) as first_date,
+        max(voucher.voucher_date) as last_date
+    from voucher
+    union all select 'bank', count(*), min(booked_date), max(booked_date) from bank
+    union all select 'assistance', count(*), min(paid_date), max(paid_date) from assistance
+    union all select 'activity', count(*), min(start_date), max(start_date) from activity
+    union all select 'result', count(*), min(award_date), max(award_date) from result
+    union all select 'calendar', count(*), min(date), max(date) from calendar
+),
 counted as (
     select
-        'unit' as ledger,
-        count(*) as rows,
-        cast(null as varchar) as first_month,
-        cast(null as varchar) as last_month
-    from unit
+        dated.ledger,
+        dated.rows,
+        strftime(dated.first_date, '%Y-%m') as first_month,
+        strftime(dated.last_date, '%Y-%m') as last_month
+    from dated
+    union all select 'dues', count(*), min(month), max(month) from dues
+    union all select 'balance', count(*), min(period), max(period) from balance
+    union all select 'target', count(*), min(period), max(period) from target
     union all
-    select 'member', count(*), null, null from member
-    union all
-    select 'dues', count(*), min(month), max(month) from dues
-    union all
-    select
-        'voucher', count(*), strftime(min(voucher_date), '%Y-%m'),
-        strftime(max(voucher_date), '%Y-%m')
-    from voucher
-    union all
-    select 'account', count(*), null, null from account
-    union all
-    select 'balance', count(*), min(period), max(period) from balance
-    union all
-    select
-        'bank', count(*), strftime(min(booked_date), '%Y-%m'),
-        strftime(max(booked_date), '%Y-%m')
-    from bank
-    union all
-    select
-        'budget', count(*), cast(min(year) as varchar), cast(max(year) as varchar)
+    select 'budget', count(*), cast(min(year) as varchar), cast(max(year) as varchar)
     from budget
-    union all
-    select
-        'assistance', count(*), strftime(min(paid_date), '%Y-%m'),
-        strftime(max(paid_date), '%Y-%m')
-    from assistance
-    union all
-    select
-        'activity', count(*), strftime(min(start_date), '%Y-%m'),
-        strftime(max(start_date), '%Y-%m')
-    from activity
-    union all
-    select 'participation', count(*), null, null from participation
-    union all
-    select
-        'result', count(*), strftime(min(award_date), '%Y-%m'),
-        strftime(max(award_date), '%Y-%m')
-    from result
-    union all
-    select 'parameter', count(*), null, null from parameter
-    union all
-    select 'target', count(*), min(period), max(period) from target
-    union all
-    select 'calendar', count(*), strftime(min(date), '%Y-%m'), strftime(max(date), '%Y-%m')
-    from calendar
+    union all select 'unit', count(*), null, null from unit
+    union all select 'member', count(*), null, null from member
+    union all select 'account', count(*), null, null from account
+    union all select 'participation', count(*), null, null from participation
+    union all select 'parameter', count(*), null, null from parameter
 )
 select
     counted.ledger,

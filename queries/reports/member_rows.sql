@@ -9,6 +9,7 @@
 -- only_unit = { type = "identifier", label = "单位（不含下级）" }
 -- text = { type = "text", label = "含有文字" }
 -- limit = { type = "integer", label = "至多行数" }
+-- offset = { type = "integer", label = "略过行数" }
 -- [columns]
 -- batch = { type = "integer", label = "批次" }
 -- row_no = { type = "integer", label = "行序" }
@@ -72,4 +73,4 @@ where
         select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit
     ))
 order by unit_id, batch, row_no
-limit $limit
+limit $limit offset $offset

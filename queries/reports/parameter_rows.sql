@@ -7,6 +7,7 @@
 -- [parameters]
 -- text = { type = "text", label = "含有文字" }
 -- limit = { type = "integer", label = "至多行数" }
+-- offset = { type = "integer", label = "略过行数" }
 -- [columns]
 -- batch = { type = "integer", label = "批次" }
 -- row_no = { type = "integer", label = "行序" }
@@ -47,4 +48,4 @@ where
         or instr(lower(parameter.note), lower($text)) > 0
     )
 order by limit_id, batch, row_no
-limit $limit
+limit $limit offset $offset

@@ -8,6 +8,7 @@
 -- activity = { type = "identifier", label = "活动编号" }
 -- text = { type = "text", label = "含有文字" }
 -- limit = { type = "integer", label = "至多行数" }
+-- offset = { type = "integer", label = "略过行数" }
 -- [columns]
 -- batch = { type = "integer", label = "批次" }
 -- row_no = { type = "integer", label = "行序" }
@@ -46,4 +47,4 @@ where
         or instr(lower(participation.activity_id), lower($text)) > 0
     )
 order by activity_id, batch, row_no
-limit $limit
+limit $limit offset $offset

@@ -19,10 +19,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import run
+from tests.browser.resting import follow
 
+PATIENCE = 60_000  # milliseconds: a machine that does other work beside is slow, not wrong
+expect.set_options(timeout=PATIENCE)
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
@@ -152,7 +155,8 @@ def open_page(
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE)
+        follow(page)
         context.on("request", lambda one: asked.append(one.url))
         page.on("websocket", lambda one: asked.append(one.url))
         page.on("pageerror", lambda error: thrown.append(str(error)))

@@ -18,6 +18,7 @@ from openbooks.books import Books
 from openbooks.founding import found_own
 from openbooks.history import Settings
 from tests import office_files as office
+from tests.browser.resting import pick, settled, unfold
 
 AT = datetime(2024, 4, 1, 9, 0, tzinfo=UTC)
 MOST = 12
@@ -40,6 +41,7 @@ class Clerk:
 
     def choose(self, *files: tuple[str, bytes]) -> None:
         """Choose files in one go."""
+        settled(self.page)
         self.page.locator("input[type=file]").set_input_files([
             {"name": name, "mimeType": "application/octet-stream", "buffer": content}
             for name, content in files
@@ -54,19 +56,18 @@ class Clerk:
 
     def enter(self, card: Locator, label: str, value: str) -> None:
         """Fill one field."""
+        settled(self.page)
         card.get_by_role("textbox", name=label).fill(value)
         self.decisions += 1
 
     def pick(self, card: Locator, label: str, option: str) -> None:
-        """Choose from a list, by typing its beginning: only what fits the window is drawn."""
-        box = card.get_by_role("combobox", name=label)
-        box.click()
-        box.fill(option)
-        self.page.get_by_role("option", name=option).click()
+        """Choose from a list."""
+        pick(card.get_by_role("combobox", name=label), option)
         self.decisions += 1
 
     def press(self, where: Locator | Page, button: str) -> None:
         """Press one button."""
+        settled(self.page)
         where.get_by_role("button", name=button, exact=True).click()
         self.decisions += 1
 
@@ -101,7 +102,7 @@ def test_four_files_into_empty_books_in_twelve_decisions(
     clerk.agree("序时账.xlsx", "对，就按这样读")
     clerk.enter(gifts, "请填写“发放日期”", "2024年2月6日")
     clerk.agree("春节慰问签收表.xlsx", "对，就按这样读")
-    page.reload()  # nothing said so far is lost
+    settled(page).reload()  # nothing said so far is lost
     expect(clerk.card("春节慰问签收表.xlsx").get_by_text("已确认", exact=True)).to_be_visible()
     activity = clerk.card("草拟活动")
     clerk.enter(activity, "开始日期", "2024-03-15")
@@ -187,7 +188,7 @@ def test_a_column_is_mapped_by_hand_in_the_browser(
     clerk = Clerk(page)
     clerk.choose(office.dues())
     card = clerk.card("会费.xlsx · 3月")
-    card.get_by_text("列的对应：3 列已对上").click()
+    unfold(card.locator("details").filter(has_text="列的对应：3 列已对上"))
     clerk.pick(card, "台账的列", "实缴会费")
     clerk.pick(card, "取自", "应缴（第4列）")
     clerk.press(card, "改这一列")
@@ -197,3 +198,34 @@ def test_a_column_is_mapped_by_hand_in_the_browser(
     clerk.press(page, "装载 2 份表")
     expect(page.get_by_text("全部装好了：2 份表")).to_be_visible()
     assert figures(home)["dues"] == (20, office.DUES_DUE)
+
+
+# Press a button once more in the moment that the page says that it loads; kept: that it was.
+PRESS_AGAIN = """button => new MutationObserver((_, watch) => {
+    if (!document.body.innerText.includes("正在装载 ")) return;
+    watch.disconnect();
+    document.body.dataset.pressedAgain = button.isConnected;
+    button.click();
+}).observe(document.body, {subtree: true, childList: true, characterData: true})"""
+
+
+def test_a_load_button_pressed_again_while_it_loads_loads_everything_once(
+    home: Path, serve: Callable, open_page: Callable
+) -> None:
+    page = open_page("upload?books=own", serve(home))
+    clerk = Clerk(page)
+    clerk.choose(office.journal_xlsx(), office.dues(), office.gifts(dated=True))
+    expect(clerk.card("草拟会员名册")).to_be_visible()
+    clerk.press(page, "这 4 处都对，一起确认")
+    load = page.get_by_role("button", name="装载 4 份表")
+    expect(load).to_be_enabled()
+    settled(page)
+    load.evaluate(PRESS_AGAIN)
+    load.click()
+    expect(page.get_by_text("全部装好了：4 份表")).to_be_visible()
+    expect(settled(page).get_by_text("已装载过")).to_have_count(0)
+    assert page.evaluate("document.body.dataset.pressedAgain") == "true"
+    assert [batch.ledger for batch in Books(home).state().batches if batch.who == "本机"] == [
+        "member", "voucher", "dues", "assistance",
+    ]
+    assert figures(home)["dues"] == (20, office.DUES_PAID)

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 from openbooks.books import Books
 from tests.browser.conftest import Server, serving
+from tests.browser.resting import BRIEF, TRIES, pick, settled
 
 SCHOOL = "books=school&period=2025"
 TITLES = {
@@ -53,22 +54,18 @@ def examples(home: Path, browser: object) -> Server:
         yield running
 
 
-def settled(page: Page) -> Page:
-    """The page when its script has run to the end."""
-    page.wait_for_selector("h1")
-    page.wait_for_selector('[data-test-script-state="notRunning"]', state="attached")
-    return page
-
-
 def click_bar(page: Page, number: int) -> None:
     """Click a bar of the page's first picture until its rows stand below. Plotly lays a transparent
     field over its marks: the click goes to the field, to where the bar is in it. While a picture is
     being fitted to its place, plotly hears no click."""
-    for _ in range(4):
+    rows = page.get_by_text("的明细：").first
+    for _ in range(TRIES):
+        if settled(page) and rows.is_visible():  # heard late: a second click would close them
+            return
         _click_bar(page, number)
         with suppress(TimeoutError):
-            page.get_by_text("的明细：").first.wait_for(timeout=6_000)
-            return
+            rows.wait_for(timeout=BRIEF)
+    expect(rows).to_be_visible()
 
 
 def _click_bar(page: Page, number: int) -> None:
@@ -85,17 +82,6 @@ def _click_bar(page: Page, number: int) -> None:
         number,
     )
     plot.locator(".nsewdrag").click(position=place)
-
-
-def pick_first(page: Page, label: str) -> None:
-    """Choose the first option of a box by keyboard; a box that was just redrawn may need it twice."""
-    box, option = page.get_by_role("combobox", name=label), page.get_by_role("option").first
-    for _ in range(3):
-        box.press("ArrowDown")
-        with suppress(TimeoutError):
-            option.wait_for(timeout=5_000)
-            break
-    box.press("Enter")
 
 
 @pytest.mark.parametrize("address", TITLES)
@@ -150,7 +136,7 @@ def test_a_filter_goes_from_page_to_page_and_stays_in_the_address(
 ) -> None:
     page = settled(open_page("dues?books=school&period=2024Q2", examples))
     expect(page.get_by_text("2024年二季度应缴")).to_be_visible()
-    page.get_by_role("link", name="帮扶慰问").click()
+    settled(page).get_by_role("link", name="帮扶慰问").click()
     expect(page.locator("h1")).to_have_text(TITLES["assistance"])
     page.wait_for_url("**/assistance?*period=2024Q2*")
 
@@ -162,12 +148,12 @@ def test_a_bar_opens_its_rows_and_a_row_opens_the_line_of_its_file(
     click_bar(page, 1)
     expect(page.get_by_text("的明细：").first).to_be_visible()
     expect(page.get_by_text("与上表一致").first).to_be_visible()
-    pick_first(settled(page), "打开哪一行的原件")
+    pick(page.get_by_role("combobox", name="打开哪一行的原件"))
     expect(page.get_by_role("heading", name="原件")).to_be_visible()
     marked = page.locator(".st-key-original td").filter(has_text="▶")
     expect(marked).to_have_count(1)
     line = marked.inner_text().replace("▶", "").strip()
-    page.get_by_role("link", name="在“台账明细”里打开这一行").click()
+    settled(page).get_by_role("link", name="在“台账明细”里打开这一行").click()
     page.wait_for_url("**/rows?*batch=*")
     assert parse_qs(urlsplit(page.url).query)["line"] == [line]
     expect(page.get_by_role("heading", name="原件")).to_be_visible()
@@ -181,6 +167,8 @@ def test_a_figure_shows_its_query_and_gives_its_rows(
     expect(page.get_by_text("口径").first).to_be_visible()
     expect(page.locator("code").first).to_contain_text("select")
     page.keyboard.press("Escape")
+    expect(page.locator("code")).to_have_count(0)
+    settled(page)
     with page.expect_download() as handed:
         page.get_by_role("button", name="下载这张表").first.click()
     kept = tmp_path / "rows.csv"

@@ -1,0 +1,85 @@
+"""One event of the journal as a line of JSON that holds the hash of the line before.
+
+Conventions: `seq` counts events from 1 without gaps. No cell text stands in an event.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from openbooks.errors import BooksDamaged
+from openbooks.store import HASH
+
+FORMAT = 1
+START = "0" * 64
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened: `body` by its kind (open, load, undo)."""
+
+    seq: int
+    at: str
+    kind: str
+    who: str
+    prev: str
+    digest: str
+    body: dict[str, Any]
+
+
+def canonical(value: dict[str, Any]) -> bytes:
+    """The one spelling of a JSON object: sorted keys, no blanks, UTF-8."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
+
+
+def digest_of(head: dict[str, Any]) -> str:
+    """The hash of an event without its own `digest`, 64 hex digits."""
+    return hashlib.new(HASH, canonical(head)).hexdigest()
+
+
+def line_of(seq: int, at: datetime, kind: str, who: str, prev: str, body: dict[str, Any]) -> bytes:
+    """An event as the line that is appended, line feed included."""
+    head = {
+        "seq": seq,
+        "at": at.isoformat(timespec="seconds"),
+        "kind": kind,
+        "who": who,
+        "format": FORMAT,
+        "hash": HASH,
+        "prev": prev,
+        "body": body,
+    }
+    return canonical({**head, "digest": digest_of(head)}) + b"\n"
+
+
+def event_of(line: bytes, seq: int, prev: str) -> Event:
+    """The event on a line, checked against its place in the chain.
+
+    Raises BooksDamaged, naming the event, when the line is no event, is out of order, was changed
+    after it was written, or follows another event than the one before it.
+    """
+    where = f"日志第{seq}条"
+    try:
+        found = json.loads(line)
+    except ValueError:
+        raise BooksDamaged(f"{where}不是完整的事件，日志已被改动。") from None
+    if not isinstance(found, dict) or not {"seq", "digest", "prev", "body"} <= found.keys():
+        raise BooksDamaged(f"{where}缺少必要字段，日志已被改动。")
+    if found.get("format") != FORMAT or found.get("hash") != HASH:
+        raise BooksDamaged(f"{where}的格式号或摘要算法本程序不认识，请用更新的版本打开。")
+    if found["seq"] != seq:
+        raise BooksDamaged(f"{where}的编号是{found['seq']}，有事件被删除或插入。")
+    if found["prev"] != prev:
+        raise BooksDamaged(f"{where}与前一条不衔接，前面的事件已被改动。")
+    head = {key: value for key, value in found.items() if key != "digest"}
+    if digest_of(head) != found["digest"]:
+        raise BooksDamaged(f"{where}的内容与摘要不符，此条已被改动。")
+    return Event(
+        seq, found["at"], found["kind"], found["who"], prev, found["digest"], found["body"]
+    )

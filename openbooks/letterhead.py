@@ -1,0 +1,82 @@
+"""What a table says at its head of whose it is: the unit, the one account, the bank account, the scale.
+
+Titles, the sheet's name and the file's name speak as in `evidence`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from openbooks.cells import squash
+from openbooks.evidence import FILE, SHEET, TITLE, Found, Said, first_single, short
+
+_ACCOUNT = re.compile(r"(?:会计)?科目(?:名称|编码)?\s*:\s*(\S[^:,;|]{1,40}?)(?=\s{2,}|\s+\S+:|$)")
+_ACCOUNT_NO = re.compile(r"(?:账|帐|卡)\s*(?:号|户)码?\s*:\s*\[?([\d*]{8,25})(?![\d*])")
+_UNIT_LABEL = re.compile(
+    r"(?:编制单位|填报单位|单位名称|核算单位|填表单位|工会名称|报送单位|发放单位|组织单位|主办单位|账套名称"
+    r"|账套|公司名称|基层工会|所属单位|单位|公司)(?:\(盖章\)|\(公章\))?\s*[:：]\s*([^\s:：,，;；|]{2,40})"
+)
+_MONEY_UNIT = re.compile(
+    r"单位\s*[:：]?\s*(?:人民币)?\s*(万元|千元|元)(?![\u4e00-\u9fff])|\((万元|千元)\)"
+)
+
+
+def account(said: Sequence[Said]) -> Found | None:
+    """The one account that a title says all lines are of (科目：50102 文体活动费)."""
+    return first_single(said, lambda text: tuple(m[1] for m in _ACCOUNT.finditer(text)), "写的科目")
+
+
+def account_no(said: Sequence[Said]) -> Found | None:
+    """The one number of a bank account that a title says the statement is of."""
+    return first_single(said, lambda text: tuple(m[1] for m in _ACCOUNT_NO.finditer(text)), "写的账号")
+
+
+def unit_texts(said: Sequence[Said]) -> tuple[Said, ...]:
+    """What stands behind 编制单位： and such (单位：元 is no unit)."""
+    return tuple(
+        Said(found[1], each.place)
+        for each in said
+        for found in _UNIT_LABEL.finditer(each.text)
+        if not re.fullmatch(r"(?:人民币)?(?:万|千)?元|人|%", found[1])
+    )
+
+
+def unit(said: Sequence[Said], units: Sequence[tuple[str, str]]) -> Found | None:
+    """The id of the one known unit that the file names (the longest name wins inside one text)."""
+    for texts in (unit_texts(said), said):
+        for place in (TITLE, SHEET, FILE):
+            hits: dict[str, Said] = {}
+            for each in texts:
+                if each.place == place:
+                    name = _longest_inside(each.text, units)
+                    if name:
+                        hits[name] = each
+            if len(hits) == 1:
+                (unit_id, each), = hits.items()
+                return Found(unit_id, f"{place}写着“{short(each.text)}”", each.certain)
+            if hits:
+                return None
+    return None
+
+
+def _longest_inside(text: str, units: Sequence[tuple[str, str]]) -> str | None:
+    """The id of the unit with the longest name inside the text, None where two tie."""
+    squashed = squash(text)
+    inside = sorted(
+        ((len(name), unit_id) for unit_id, name in units if name and squash(name) in squashed),
+        reverse=True,
+    )
+    if not inside or (len(inside) > 1 and inside[0][0] == inside[1][0]):
+        return None
+    return inside[0][1]
+
+
+def money_scale(said: Sequence[Said]) -> int:
+    """元 of one unit of the file's amounts: 10000 where a title says 单位：万元, else 1."""
+    scales = {"万元": 10_000, "千元": 1_000, "元": 1}
+    found = {
+        scales[m[1] or m[2]] for each in said if each.place == TITLE
+        for m in _MONEY_UNIT.finditer(each.text)
+    }
+    return found.pop() if len(found) == 1 else 1

@@ -1,0 +1,51 @@
+"""The database inside the process: what is off in it, and that books survive its end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from openbooks import engine
+from openbooks.access import LOCAL_PAGES
+from openbooks.books import open_books, sound
+from openbooks.errors import BooksDamaged, EngineFailed
+from openbooks.query import ask
+from tests.door import books_in, load
+
+
+def test_cursors_share_that_caching_operators_are_off() -> None:
+    with engine.connect() as connection, connection.cursor() as cursor:
+        (off,) = cursor.execute(
+            "select not current_setting('debug_enable_caching_operators')"
+        ).fetchall()[0]
+    assert off
+
+
+def test_a_locked_connection_reads_no_other_file_and_keeps_its_settings(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "inside", tmp_path / "outside.csv"
+    inside.mkdir()
+    outside.write_text("a\n1\n", encoding="utf-8")
+    with engine.locked([inside]) as connection:
+        with pytest.raises(duckdb.PermissionException):
+            connection.execute(f"select * from read_csv('{outside}')")
+        with pytest.raises(duckdb.Error):
+            connection.execute("set enable_external_access = true")
+
+
+def test_books_whose_database_ended_answer_the_next_question(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    load(books, tmp_path, "dues", "会员编号,所属月份,实缴会费\n1,2024-03,10.00\n")
+    before = ask(books.view(LOCAL_PAGES), "ledger_totals").frame
+    books.connection.close()
+    assert not engine.is_alive(books.connection)
+    after = ask(open_books(books.home).view(LOCAL_PAGES), "ledger_totals").frame
+    assert after.equals(before)
+
+
+def test_a_fault_of_the_database_is_not_said_to_be_damage_of_the_books() -> None:
+    with pytest.raises(EngineFailed, match="账本没有变"), sound():
+        raise duckdb.InternalException("broken")
+    with pytest.raises(BooksDamaged), sound():
+        raise duckdb.IOException("gone")
