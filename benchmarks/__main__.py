@@ -2,7 +2,8 @@
 
     load      1,000,000 clean dues lines read, validated and committed, against DuckDB's typed COPY
               of the same CSV to Parquet; limit 4
-    page      the script of a page over 1,000,000 lines, against the same page over 10,000; limit 3
+    page      the script of a page over books of 1,000,000 dues lines and as many voucher lines,
+              against the same page over 10,000 of each; limit 3
 
 Times are the median of `--times` runs; both sides of a ratio take turns.
 """
@@ -21,7 +22,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks.ledger_files import dues
+from benchmarks.ledger_files import dues, vouchers
 from openbooks.books import open_books
 from openbooks.founding import found_own
 from openbooks.history import Settings
@@ -65,11 +66,15 @@ def loading(folder: Path, lines: int, times: int) -> tuple[float, float]:
 
 
 def home_with(folder: Path, lines: int) -> Path:
-    """Own books holding one dues file of that length."""
+    """Own books holding a dues file and a journal of that length."""
     home = folder / f"home-{lines}"
     books = open_books(home)
     found_own(books, Settings("基准工会", "安徽", "2010", 1, False), "基准", AT)
-    load_file(books, dues(folder / f"dues-{lines}.csv", lines), Answers(ledger="dues"), "基准", AT)
+    for ledger, path in (
+        ("dues", dues(folder / f"dues-{lines}.csv", lines)),
+        ("voucher", vouchers(folder / f"voucher-{lines}.csv", lines)),
+    ):
+        load_file(books, path, Answers(ledger=ledger), "基准", AT)
     return home
 
 

@@ -145,18 +145,31 @@ def moved(mapping: Mapping, header: tuple[str, ...], where: str) -> Mapping:
     """
     if mapping_module.fingerprint(mapping.header) == mapping_module.fingerprint(header):
         return replace(mapping, header=header)
-    places = {squash(text): index for index, text in reversed(list(enumerate(header)))}
+    wanted = _told_apart(mapping.header)
+    places = {word: index for index, word in enumerate(_told_apart(header))}
 
     def place(index: int) -> int:
-        wanted = mapping.header[index]
-        if squash(wanted) not in places:
-            raise WrongUse(f"{where}：没有保存的映射所要的列“{wanted}”。")
-        return places[squash(wanted)]
+        if wanted[index] not in places:
+            raise WrongUse(f"{where}：没有保存的映射所要的列“{mapping.header[index]}”。")
+        return places[wanted[index]]
+
+    def months(given: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
+        return tuple((place(cell), month) for cell, month in given)
 
     links = tuple(
         replace(link, cells=tuple(place(index) for index in link.cells)) for link in mapping.links
     )
-    return replace(mapping, header=header, links=links, ignored=())
+    wide = mapping.wide and replace(
+        mapping.wide, months=months(mapping.wide.months),
+        beside=tuple((column, months(given)) for column, given in mapping.wide.beside),
+    )
+    return replace(mapping, header=header, links=links, wide=wide, ignored=())
+
+
+def _told_apart(header: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Each header as it is compared, with its number among those of its name."""
+    words = [squash(text) for text in header]
+    return [(word, words[:at].count(word)) for at, word in enumerate(words)]
 
 
 def answered(mapping: Mapping, table: Table, answers: Answers) -> Mapping:

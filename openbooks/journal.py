@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from openbooks.errors import BooksDamaged
-from openbooks.event import START, Event, event_of, line_of
+from openbooks.event import START, UNREADABLE, Event, event_of, line_of
 from openbooks.store import last_batch, put, sync_folder, writing
 
 NAME = "journal.jsonl"
@@ -118,7 +118,7 @@ def _head(line: bytes) -> Event:
         if type(said["seq"]) is not int or said["seq"] < 1:
             raise ValueError(said["seq"])
         return event_of(line, said["seq"], said["prev"])
-    except (BooksDamaged, ValueError, TypeError, KeyError):
+    except (BooksDamaged, *UNREADABLE, TypeError, KeyError):
         raise BooksDamaged(
             "账本文件夹中的 head 文件已损坏。请从备份恢复它；核对过日志没有缺尾，也可以删除它。"
         ) from None

@@ -17,7 +17,7 @@ from typing import Any
 
 from openbooks import __version__, store
 from openbooks import mapping as mapping_module
-from openbooks.books import Books
+from openbooks.books import Books, room
 from openbooks.errors import BooksDamaged, WrongUse
 from openbooks.history import CHARTS, Batch, Settings, State
 from openbooks.journal import append
@@ -42,7 +42,8 @@ def commit(
         events = books.events
         state = books.state()
         if state.version != tried.version:
-            tried = hold(books, state, tried)
+            with room():
+                tried = hold(books, state, tried)
         held = _holding(books, state, tried)
         if held is not None:
             return held

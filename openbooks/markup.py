@@ -30,6 +30,8 @@ _BLOCKS = frozenset("p div li h1 h2 h3 h4 h5 h6 center caption br".split())
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 _LONGEST_ROW = 1024
 _LONGEST_SPAN = 100_000
+# Cells that spans make out of nothing count too; written out, so many would fill MAX_BYTES.
+_MOST_CELLS = 8_000_000
 
 Span = tuple[int, int, int, int]
 
@@ -76,6 +78,7 @@ class _Page(HTMLParser):
         self.rows: list[list[str]] = []
         self.spans: list[Span] = []
         self.cells = 0
+        self.held = 0
         self.unseen = 0
         self.text: list[str] = []
         self.row: list[str] | None = None
@@ -144,6 +147,10 @@ class _Page(HTMLParser):
             return
         self._pass_covered()
         self.rows.append(self.row)
+        self.held += len(self.row)
+        if self.held > _MOST_CELLS:
+            detail = f"网页的表格超过 {_MOST_CELLS:,} 格"
+            raise FileRefused(problem("sheet_too_large", FILE, 0, detail=detail))
         self.covered = {at: left - 1 for at, left in self.covered.items() if left > 1}
         self.row = None
 

@@ -39,17 +39,18 @@ _PHONE = re.compile(
 )
 _COUNTRY = re.compile(rf"(?<!\d)86{_SPACE}?(?=1[3-9]\d{_SPACE}?\d{{4}}{_SPACE}?\d{{4}}(?!\d))")
 _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3}[- ])\d{7,8}(?!\d)")
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@(?=[A-Za-z0-9-]+\.[A-Za-z])")
+_MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@(?=[A-Za-z0-9-]+\.[A-Za-z])")
 _FULL = {ord("０") + n: ord("0") + n for n in range(10)} | {
     ord("Ｘ"): "X", ord("ｘ"): "x", ord("－"): "-", ord("‐"): "-", ord("–"): "-", ord("—"): "-",
     ord("＠"): "@", ord("．"): ".",
 }
-_SEVEN_DIGITS = r"[0-9０-９](?:[^0-9０-９]{0,2}[0-9０-９]){6}"
-_DIGITS = re.compile(_SEVEN_DIGITS)
+SEVEN_DIGITS = r"[0-9０-９](?:[^0-9０-９]{0,2}[0-9０-９]){6}"
+_DIGITS = re.compile(SEVEN_DIGITS)
 REMEMBERED = 1 << 16  # texts whose treatment is kept: summaries say the same thing again and again
 # A name's cell may hold more than a name: 张三、李四  张三（代）  张三 13812345678
-_BESIDE = re.compile(r"[（(【\[].*?[）)】\]]|\d+")
+_BESIDE = re.compile(r"(?m)[（(【\[].*?(?:[）)】\]]|$)|\d+")
 _BETWEEN = re.compile(r"[、,，;；/\\|&+\n]|\s{2,}")
+_LONGEST_NAME = 64  # what is longer is a text that strayed into a column of names
 
 
 def mask_payee(text: str, scrub: Callable[[str], str]) -> str:
@@ -127,9 +128,10 @@ class Scrubber:
         Characters stand in it as code points, so that nothing in a name can be read as a pattern.
         """
         signs = {form for first in {*self.firsts, *BEGINNINGS, *DOTS, *"@＠：:"}
-                 for form in (first, first.upper(), *_wide(first), *_wide(first.upper()))}
+                 for narrow in (first, first.upper() if first.isascii() else first)
+                 for form in (narrow, *_wide(narrow))}
         listed = "".join(f"\\x{{{ord(sign):X}}}" for sign in sorted(signs))
-        return f"[{listed}]|{_SEVEN_DIGITS}|[人员者]\\s"
+        return f"[{listed}]|{SEVEN_DIGITS}|[人员者]\\s"
 
     def label(self, text: str) -> str:
         """The text with each known name masked and each number of a person shortened."""
@@ -233,7 +235,7 @@ def _bare_names(cell: str) -> list[str]:
     found = []
     for part in {cell, *_BETWEEN.split(_BESIDE.sub("", cell))}:
         bare = "".join(sign for sign in _folded(part) if not (sign.isspace() or sign in DOTS))
-        if len(bare) >= SHORTEST and any(map(str.isalpha, bare)):
+        if SHORTEST <= len(bare) <= _LONGEST_NAME and any(map(str.isalpha, bare)):
             found.append(bare)
     return found
 

@@ -3,7 +3,7 @@
 Inside, money is an int of 分; at the edges text in 元 with two decimals. No float, no rounding: an
 amount that is no whole 分 is a code. Only `wan` rounds, and only for display.
 
-`PLAIN_MONEY` is the form (RE2 and Python, whole cell) that SQL may cast to decimal(18, 2) by
+`PLAIN_MONEY` is the form (RE2 and Python, whole cell) that SQL may cast to decimal(16, 2) by
 itself; validation reads only the texts outside it with `read_money`, which gives the same inside.
 """
 

@@ -26,6 +26,8 @@ BLOCK = 8 << 20
 WORKERS = os.cpu_count() or 1
 # Lines that are judged one by one, at about 5 µs each; with more the slow way is as good.
 MAX_JUDGED = 200_000
+# Bytes; DuckDB takes no line of more than 2,000,000.
+MAX_LINE = 1 << 20
 
 _REPLACEMENT = "\ufffd".encode()
 _BLANKS = [sign for sign in map(chr, range(0x3001)) if sign.isspace() and sign not in "\r\n"]
@@ -144,6 +146,8 @@ def _count(block: bytes, plan: _Plan, header: bool) -> tuple[int, list[bytes]] |
     starts[0] = 0
     starts[1:] = ends[:-1] + 1
     ends -= len(plan.newline) - 1
+    if (ends - starts).max() > MAX_LINE:
+        return None
     columns = _columns(octets, starts, ends, plan)
     if columns is None:
         return None

@@ -23,13 +23,18 @@ from openbooks.batchfile import BatchFile, rows_sql
 from openbooks.contract import Ledger, ledgers
 from openbooks.history import Batch, State
 from openbooks.live import ACTIVITIES, UNITS, live_sql, resolved_sql
-from openbooks.masking import Scrubber, told_apart
+from openbooks.masking import SEVEN_DIGITS, Scrubber, told_apart
 from openbooks.naming import literal, quoted
 from openbooks.views import Shown
 
-# What may name a person, or be the number of one; anything else need not be looked at.
-PLAIN_TEXT = r"[^\x00-\x7F]|[A-Za-z]{2}|[0-9]{7}|[@*]|[0-9]{4}[ -][0-9]{4}"
-PLAIN_CODE = r"[^\x00-\x7F]|[@*]|1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|[A-Za-z]{3}|[0-9]{17}[0-9Xx]"
+# What may name a person, or be the number of one; anything else need not be looked at (RE2). Codes
+# are many and most of them digits, so there only those of phones and citizens count.
+NAMING = r"[^\x00-\x7F]|[A-Za-z]\s*[A-Za-z]|[@*]"
+IN_TEXT = rf"{NAMING}|{SEVEN_DIGITS}"
+IN_CODE = (
+    rf"{NAMING}|1[3-9][0-9][ -]?[0-9]{{3}}[ -]?[0-9][ -]?[0-9]{{4}}|"
+    r"[0-9]{6}[ -]?(?:18|19|20)[0-9]{2}[ -]?[01][0-9][0-3][0-9][ -]?[0-9]{3}[0-9Xx]"
+)
 
 
 def make_rows(cursor: duckdb.DuckDBPyConnection, home: Path, state: State) -> None:
@@ -201,7 +206,7 @@ def _texts(cursor: duckdb.DuckDBPyConnection, state: State, kind: Shown) -> list
     rows = cursor.execute(
         f"select distinct said from ({' union all '.join(found)}) "
         "where regexp_matches(said, $1) and not list_contains($2, said)",
-        [PLAIN_CODE if kind is Shown.CODE else PLAIN_TEXT, allowed],
+        [IN_CODE if kind is Shown.CODE else IN_TEXT, allowed],
     ).fetchall()
     return [said for (said,) in rows]
 

@@ -10,6 +10,7 @@ one is swept away, also from another process.
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -50,9 +51,7 @@ def end(folder: Path) -> None:
     if lock is None:
         return
     shutil.rmtree(folder, ignore_errors=True)
-    lock.release()
-    with suppress(OSError):
-        Path(lock.lock_file).unlink()
+    _let_go(lock)
 
 
 @contextmanager
@@ -85,10 +84,18 @@ def _swept(path: Path) -> bool:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
-    lock.release()
+    _let_go(lock)
+    return left and not path.exists()
+
+
+def _let_go(lock: FileLock) -> None:
+    """Release a lock and remove its file: while it is held, so that nobody comes to hold a file that
+    is gone. Windows removes no open file; there the order is the other one."""
+    if os.name == "nt":
+        lock.release()
     with suppress(OSError):
         Path(lock.lock_file).unlink()
-    return left and not path.exists()
+    lock.release()
 
 
 def _lock(path: Path) -> FileLock:

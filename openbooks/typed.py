@@ -52,14 +52,14 @@ def _is_view(con: duckdb.DuckDBPyConnection, name: str) -> bool:
 
 
 def append(
-    con: duckdb.DuckDBPyConnection, ledger: Ledger, rows: list[Typed], start: int
-) -> int:
-    """Add rows, numbered from `start`; the number behind the last."""
+    con: duckdb.DuckDBPyConnection, ledger: Ledger, rows: list[Typed], numbers: list[int]
+) -> None:
+    """Add rows under their numbers."""
     if not rows:
-        return start
+        return
     make_writable(con)
     columns = {
-        "row_no": pa.array(range(start, start + len(rows)), pa.int64()),
+        "row_no": pa.array(numbers, pa.int64()),
         "line": pa.array([row.line for row in rows], pa.int64()),
         "cell": pa.array([row.cell or None for row in rows], pa.string()),
         "refused": pa.array([row.refused for row in rows], pa.bool_()),
@@ -72,7 +72,6 @@ def append(
     con.register("appended", pa.table(columns))
     con.execute("insert into typed select * from appended")
     con.unregister("appended")
-    return start + len(rows)
 
 
 def refuse(con: duckdb.DuckDBPyConnection, numbers: list[int]) -> None:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -128,8 +129,18 @@ def plain(text: str) -> str:
 
 
 def front() -> None:
-    """The bare address: on to the books that are open, or to the start screen."""
+    """The bare address: on to the books that are open, or to the start screen.
+
+    An address that is no page comes here too and goes no further: Streamlit's own notice is lost
+    when this run ends before it was sent.
+    """
     guard()
+    base = st.get_option("server.baseUrlPath")
+    if urlsplit(st.context.url or base).path.strip("/") != base.strip("/"):
+        st.title("没有这一页")
+        st.write("地址里的这一页不存在。")
+        way(START, "去“开始”页")
+        return
     which = chosen()
     parameters = {"books": which} if which else {}
     st.switch_page(OVERVIEW if which and is_founded(which) else START, query_params=parameters)

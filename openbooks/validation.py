@@ -100,9 +100,11 @@ def _read(
     empty: list[int],
     fast: quick.Fast | None,
 ) -> None:
-    """Append the rows of `records` to the table `typed`."""
+    """Append the rows of `records` to the table `typed`, numbered in the order of the file: behind
+    the fast road, a line has the place that was left free for it."""
     batch: list[Typed] = []
-    start = 0 if fast is None else fast.rows
+    numbers: list[int] = []
+    behind = 0
     for record in records:
         rows, found = reader.read(record)
         if record.place not in unread:
@@ -114,11 +116,14 @@ def _read(
             rows = [Typed(record.line, record.part, blank, True)]
         if not rows:
             empty.append(record.line)
+        first = behind if fast is None else record.line - fast.first_line
+        numbers += range(first, first + len(rows))
+        behind += len(rows)
         batch += rows
         if len(batch) >= SLICE:
-            start = typed.append(con, reader.ledger, batch, start)
-            batch = []
-    typed.append(con, reader.ledger, batch, start)
+            typed.append(con, reader.ledger, batch, numbers)
+            batch, numbers = [], []
+    typed.append(con, reader.ledger, batch, numbers)
 
 
 def _in_panel(each: Problem, part: str) -> Problem:
@@ -148,7 +153,6 @@ def _checked(
     refused = con.execute(
         f"select distinct line, {panel_of('typed')} from typed where refused"
     ).fetchall()
-    order = "row_no" if cast is None else "line, row_no"
     money = _money(con, ledger, problems)
     if cast is not None and kept == total and typed.is_untouched(con):
         _beside(path).replace(path)
@@ -156,9 +160,9 @@ def _checked(
     else:
         file = BatchFile(path)
         con.execute(
-            f"copy (select row_number() over (order by {order}) - 1 as row_no, line, cell, "
+            f"copy (select row_number() over (order by row_no) - 1 as row_no, line, cell, "
             f"{', '.join(stored_columns(ledger))}, ordinal, 'accepted' as load_status, "
-            f"null::bigint as of_batch, null::bigint as of_row from kept order by {order}) "
+            f"null::bigint as of_batch, null::bigint as of_row from kept order by row_no) "
             f"to {literal(str(path))} (format parquet)"
         )
     return Checked(

@@ -21,7 +21,7 @@
     "Clear cache": "清除缓存", "Record a screencast": "录屏", "Main menu": "菜单",
     "Page not found": "没有这一页",
     "The page that you have requested does not seem to exist. Running the app's main page.":
-      "地址里的这一页不存在，现在打开的是首页。",
+      "地址里的这一页不存在。",
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
       "程序好像停了。请在运行窗口里重新启动，然后刷新这一页：",
     "Connecting": "正在连接", "Connection error": "连接中断", "Previous page": "上一页", "Next page": "下一页",

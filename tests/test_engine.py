@@ -36,7 +36,7 @@ def test_a_locked_connection_reads_no_other_file_and_keeps_its_settings(tmp_path
 
 def test_books_whose_database_ended_answer_the_next_question(tmp_path: Path) -> None:
     books = books_in(tmp_path)
-    load(books, tmp_path, "dues", "会员编号,所属月份,实缴会费\n1,2024-03,10.00\n")
+    load(books, tmp_path, "dues", "会员编号,所属月份,应缴会费,实缴会费\n1,2024-03,10,10\n")
     before = ask(books.view(LOCAL_PAGES), "ledger_totals").frame
     books.connection.close()
     assert not engine.is_alive(books.connection)

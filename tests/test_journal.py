@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openbooks import journal, store
+from openbooks import journal, store, verification
 from openbooks.errors import BooksDamaged
 
 AT = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
@@ -129,6 +129,21 @@ def test_a_damaged_head_is_said_so(tmp_path: Path, content: bytes) -> None:
         journal.read(tmp_path)
 
 
+@pytest.mark.parametrize("said", [
+    '"body":NaN', '"body":"\\ud800"', f'"body":{"[" * 90_000}{"]" * 90_000}', '"body":{}', '"body":[',
+])
+def test_a_line_that_no_program_of_ours_wrote_is_damage_and_no_traceback(
+    tmp_path: Path, said: str
+) -> None:
+    line = f'{{"seq":1,"prev":"{"0" * 64}","digest":"","format":1,"hash":"sha256",{said}}}\n'
+    (tmp_path / "journal.jsonl").write_text(line)
+    assert verification.verify(tmp_path).first_bad == 1
+    (tmp_path / "journal.jsonl").write_text("")
+    (tmp_path / "head").write_text(line)
+    with pytest.raises(BooksDamaged, match="head"):
+        journal.read(tmp_path)
+
+
 @POSIX
 def test_a_full_disk_leaves_the_journal_as_it_was(tmp_path: Path) -> None:
     written = fill(tmp_path, 2)
@@ -147,7 +162,7 @@ def in_child(home: Path, most: int, statement: str) -> str:
 import resource
 from datetime import UTC, datetime
 from pathlib import Path
-from openbooks import journal, store
+from openbooks import journal, store, verification
 AT, home = datetime(2025, 3, 1, tzinfo=UTC), Path({str(home)!r})
 resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))
 try:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
-from openbooks import verification
+from openbooks import mapping, sheet, verification
 from openbooks.access import LOCAL_PAGES
 from openbooks.books import VERSIONS
 from openbooks.contract import ledgers
-from openbooks.errors import WrongUse
+from openbooks.errors import NotWritten, WrongUse
 from openbooks.history import Settings
-from openbooks.intake import Answers, load_file
-from openbooks.loading import found, undo
-from tests.door import AT, books_in, codes, load, rows
+from openbooks.intake import Answers, load_file, mapping_of
+from openbooks.loading import commit, found, undo
+from openbooks.trial import try_table
+from tests.door import AT, books_in, codes, load, rows, written
 
 DUES = """
 会员编号,姓名,所属月份,应缴会费,实缴会费
@@ -252,6 +254,44 @@ def test_rows_given_by_name_are_resolved_when_the_roster_comes_and_stay_one(tmp_
     assert (by_number.accepted, by_number.duplicates) == (0, 1)
     assert rows(books, PAID) == [(1000,)]
     assert rows(books, "select member_id from dues", as_of=first.batch) == [(None,)]
+
+
+def test_a_saved_mapping_finds_its_months_where_they_stand_in_another_order(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    first = written(tmp_path, "一.csv", """
+        编号,姓名,4月应缴,4月实缴,5月应缴,5月实缴
+        M1,甲乙,1.00,1.00,2.00,2.00
+    """)
+    with sheet.opened(first) as source:
+        given = Answers(ledger="dues", sets={"unit_id": "U1", "years": "2025"}, accept=True)
+        found = mapping_of(books, books.state(), source, source.tables[0], given)
+    saved = tmp_path / "saved.json"
+    saved.write_text(mapping.to_json(found), encoding="utf-8")
+    second = written(tmp_path, "二.csv", """
+        姓名,5月应缴,5月实缴,编号,4月应缴,4月实缴
+        甲丙,5.00,4.00,M2,3.00,2.50
+    """)
+    load_file(books, second, Answers(mapping=saved), "测试", AT)
+    assert rows(books, "select member_id, month, due_fen, paid_fen from dues order by month") == [
+        ("M2", "2025-04", 300, 250), ("M2", "2025-05", 500, 400),
+    ]
+
+
+def test_a_trial_that_lost_its_staging_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    header = "member_id,name,month,due,paid\n"
+    path = written(tmp_path, "一.csv", header + "A1,甲乙,2025-02,1.00,1.00")
+    given = Answers(ledger="dues", sets={"unit_id": "U1"}, accept=True)
+    with sheet.opened(path) as source:
+        table = source.tables[0]
+        tried = try_table(
+            books, source, path, table, mapping_of(books, books.state(), source, table, given)
+        )
+    load(books, tmp_path, "dues", header + "A2,甲丙,2025-02,1.00,1.00", sets={"unit_id": "U1"})
+    shutil.rmtree(tried.checked.file.path.parent)
+    with pytest.raises(NotWritten):
+        commit(books, tried, "测试", AT)
+    assert len(books.events) == 1
 
 
 def test_months_side_by_side_become_rows_and_a_later_month_is_added(tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from openbooks import codes, person
+from openbooks import codes, person, schemas
 from openbooks.contract import ledgers
 from openbooks.masking import Scrubber, mask_name_sql, mask_payee_sql, told_apart
 from openbooks.person import mask_name
@@ -133,6 +135,54 @@ def test_no_word_of_the_program_is_taken_for_a_person() -> None:
         for column in ledger.columns:
             words |= {column.title, *column.synonyms, *column.allowed}
     assert {word for word in words if person.guessed(word) != word} == set()
+
+
+@given(st.one_of(
+    st.text(st.sampled_from("0123456789 -@.BaobX*"), max_size=24),
+    st.lists(st.sampled_from(
+        ["138", "123", "45678", "1234", "5678", "340102", "19900101", "123X", "6222", " ", "-", "  ", "86"]
+    ), max_size=9).map("".join),
+))
+@example("138 123 45678")
+@example("340102-19900101-1234")
+@example("6222  0212  3456")
+@example("Bo")
+def test_no_text_of_the_books_that_a_scrubber_would_change_is_passed_over(text: str) -> None:
+    scrub = Scrubber(["Bab", "Bo"])
+    con = duckdb.connect()
+    try:
+        texts, codes_ = con.execute(
+            "select regexp_matches($1, $2), regexp_matches($1, $3)",
+            [text, schemas.IN_TEXT, schemas.IN_CODE],
+        ).fetchone()
+    finally:
+        con.close()
+    assert texts or {scrub(text), scrub.label(text), scrub.account(text)} == {text}
+    assert codes_ or scrub.code(text) == text
+
+
+@pytest.mark.parametrize("name", ["ßen", "ﬁlip", "İlham", "ŉa", "ᾳb", "𠮷田", "Ａｂ", "[a-z]", "\\d'x"])
+def test_a_name_in_any_script_is_looked_for(name: str) -> None:
+    scrub = Scrubber([name])
+    said = f"给{name}的"
+    con = duckdb.connect()
+    try:
+        found = con.execute("select regexp_matches($1, $2)", [said, scrub.touches]).fetchone()
+    finally:
+        con.close()
+    assert found == (True,)
+    assert scrub(said) == f"给{mask_name(name)}的"
+
+
+@pytest.mark.parametrize("said", [
+    "a" * 200_000 + " @", "a." * 100_000 + "@", "(" * 200_000, "（(" * 100_000, "张" * 200_000,
+])
+def test_a_cell_written_to_take_forever_takes_no_time(said: str) -> None:
+    begun = time.process_time()
+    scrub = Scrubber([said, "张三"])
+    for treated in (scrub(said), scrub.account(said), scrub.code(said)):
+        assert len(treated) == len(said)
+    assert time.process_time() - begun < 10
 
 
 @given(st.text(

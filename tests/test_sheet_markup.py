@@ -61,6 +61,8 @@ def test_hostile_spans_and_unclosed_marks_take_neither_time_nor_memory() -> None
     table("<table><tr><td>姓名<td colspan=99999999>会费<tr><td rowspan=99999999>张三<td>1</table>")
     assert refusal("<table>" + "<!--" * 500_000, "a.xls") == "format_mismatch"
     assert refusal("<table><tr><td>" * 100_000, "a.xls") == "format_mismatch"
+    page = "<table><tr><td>姓名<td>会费" + "<tr><td colspan=1024>张三" * 9_000 + "</table>"
+    assert refusal(page, "a.xls") == "sheet_too_large"
 
 
 PIECES = st.sampled_from([

@@ -100,6 +100,11 @@ def test_words_of_totals_inside_longer_texts_do_not_make_a_file_irregular() -> N
     assert is_regular(DUES.replace("第4车间", "会计").replace("第5车间", "国庆合计慰问"))
 
 
+def test_a_line_longer_than_the_fast_reader_takes_sends_the_file_the_slow_road() -> None:
+    assert is_regular(DUES.replace("第4车间", "间" * 300_000, 1))
+    assert not is_regular(DUES.replace("第4车间", "间" * 700_000, 1))
+
+
 def test_a_file_without_a_column_of_digits_goes_the_slow_road() -> None:
     assert not is_regular("姓名,部门\n" + "张三,甲\n" * 50)
 

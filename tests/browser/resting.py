@@ -18,6 +18,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 TRIES = 5
 BRIEF = 4_000  # milliseconds in which a list that stays open has shown its options
+FITTED = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")].every(
+    each => each.scrollWidth <= innerWidth)"""
 # What was received is drawn, and a scroll that was asked for has happened, after two frames.
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
@@ -103,3 +105,8 @@ def unfold(expander: Locator) -> None:
     settled(expander.page)
     expander.locator("summary").click()
     expect(expander).to_have_attribute("open", "")
+
+
+def fits(page: Page) -> None:
+    """Wait until the page is no wider than its window: its parts are fitted one after another."""
+    page.wait_for_function(FITTED)

@@ -18,7 +18,7 @@ from openbooks.books import Books
 from openbooks.founding import found_own
 from openbooks.history import Settings
 from tests import office_files as office
-from tests.browser.resting import pick, settled, unfold
+from tests.browser.resting import fits, pick, settled, unfold
 
 AT = datetime(2024, 4, 1, 9, 0, tzinfo=UTC)
 MOST = 12
@@ -78,11 +78,6 @@ class Clerk:
         expect(card.get_by_text("已确认", exact=True)).to_be_visible()
 
 
-def width_of(page: Page) -> int:
-    """How wide the page's content is."""
-    return page.evaluate("document.documentElement.scrollWidth")
-
-
 def test_four_files_into_empty_books_in_twelve_decisions(
     home: Path, serve: Callable, open_page: Callable, tmp_path: Path
 ) -> None:
@@ -126,7 +121,7 @@ def test_four_files_into_empty_books_in_twelve_decisions(
     }
     narrow = open_page(page.url.split("/", 3)[3], server, width=390)
     expect(narrow.get_by_text("全部装好了：6 份表")).to_be_visible()
-    assert width_of(narrow) <= 390
+    fits(narrow)
 
 
 def before_anything(home: Path) -> int:
@@ -164,7 +159,7 @@ def test_bad_files_say_so_and_what_was_loaded_is_known_and_can_be_taken_back(
     expect(page.get_by_text("没有收：")).to_have_count(2)
     odd = clerk.card("杂.csv")
     expect(odd.get_by_text("看不出是哪种台账")).to_be_visible()
-    assert width_of(page) <= 390
+    fits(page)
     clerk.press(odd, "这份先不装")
     expect(odd.get_by_text("这份先不装。")).to_be_visible()
     clerk.agree("会费.xlsx · 3月", "对，就按这样读")

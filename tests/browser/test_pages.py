@@ -15,7 +15,7 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 from openbooks.books import Books
 from tests.browser.conftest import Server, serving
-from tests.browser.resting import BRIEF, TRIES, pick, settled
+from tests.browser.resting import BRIEF, TRIES, fits, pick, settled
 
 SCHOOL = "books=school&period=2025"
 TITLES = {
@@ -103,13 +103,10 @@ def test_a_page_is_chinese_and_fits_a_narrow_screen(
     address: str, examples: Server, open_page: Callable[..., Page]
 ) -> None:
     page = settled(open_page(f"{address}?{SCHOOL}", examples, width=390, height=800))
-    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")  # its script has run
     body = page.locator("body").inner_text()
     assert not [word for word in ENGLISH if word in body]
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.evaluate(
-        "document.querySelector('[data-testid=stMain]').scrollWidth"
-    ) <= 390
+    fits(page)
 
 
 def test_the_bare_address_leads_to_the_start_screen_where_nothing_was_chosen(
@@ -126,9 +123,12 @@ def test_an_address_that_is_no_page_is_answered_in_chinese(
     examples: Server, open_page: Callable[..., Page]
 ) -> None:
     page = settled(open_page("nowhere", examples))
-    dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("没有这一页")
+    expect(page.get_by_role("dialog")).to_contain_text("没有这一页")
+    expect(page.locator("h1")).to_have_text("没有这一页")
     assert "Page not found" not in page.locator("body").inner_text()
+    page.keyboard.press("Escape")
+    settled(page).get_by_role("link", name="去“开始”页").click()
+    expect(page.locator("h1")).to_have_text(TITLES["start"])
 
 
 def test_a_filter_goes_from_page_to_page_and_stays_in_the_address(
