@@ -49,6 +49,9 @@ def _assign_column(draft: Draft, column: Column, grade: int) -> None:
         if each.grade != grade or _of_another_year(draft, column, each.heading):
             continue
         fit = _fit(draft, column, each)
+        if fit == EMPTY and draft.records and column.required:
+            draft.reasons.setdefault(each.heading.index, "这一列全是空的")
+            continue
         if fit == AGAINST and not (grade == EXACT and column.required):
             draft.reasons.setdefault(
                 each.heading.index, _WHY_NOT.format(f"“{column.title}”")
@@ -86,6 +89,8 @@ def _fit(draft: Draft, column: Column, meaning: Meaning) -> str:
     values = draft.values(meaning.heading.index)
     if column.name in _NUMBERED and meaning.grade < EXACT and is_counter(values):
         return AGAINST
+    if column.name == "serial" and meaning.grade < EXACT and len(set(values)) < len(values):
+        return AGAINST  # a bank's 凭证号 is 0 wherever there was no paper
     fit = draft.fits(column, meaning.heading)
     if column.name == "member_id" and values and share(values, is_person) >= 0.6:
         return AGAINST

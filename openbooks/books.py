@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import atexit
 import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,7 +21,7 @@ import duckdb
 from openbooks import engine, schemas, staging, store, views
 from openbooks.access import Reader
 from openbooks.disk import on_disk
-from openbooks.errors import BooksDamaged, EngineFailed, NotWritten
+from openbooks.engine import sound
 from openbooks.event import Event
 from openbooks.history import Settings, State, settings_of, state_at
 from openbooks.home import placed
@@ -59,42 +58,20 @@ class View:
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor that sees this reader's views, with today, chart, province, fiscal_start and
-        units set as session variables. The caller closes it."""
-        cursor = self.books.connection.cursor()
-        cursor.execute(f"use {quoted(self.schema)}")
+        units set as session variables. The caller closes it. Raises EngineFailed for a view of a
+        database that has ended since."""
         settings = self.state.settings
         units = list(self.reader.units) if self.reader.units is not None else None
-        for name, value in (
-            ("today", self.state.today), ("chart", settings.chart),
-            ("province", settings.province), ("fiscal_start", settings.fiscal_start),
-            ("units", units),
-        ):
-            cursor.execute(f"set variable {name} = $1", [value])
+        with sound():
+            cursor = self.books.connection.cursor()
+            cursor.execute(f"use {quoted(self.schema)}")
+            for name, value in (
+                ("today", self.state.today), ("chart", settings.chart),
+                ("province", settings.province), ("fiscal_start", settings.fiscal_start),
+                ("units", units),
+            ):
+                cursor.execute(f"set variable {name} = $1", [value])
         return cursor
-
-
-@contextmanager
-def sound() -> Iterator[None]:
-    """Around the reading of batches: what the database cannot read is said as damage, but for a
-    fault of its own."""
-    try:
-        yield
-    except (duckdb.InternalException, duckdb.FatalException) as error:
-        raise EngineFailed("数据库引擎出错，这一问没有答案；账本没有变。请再试一次。") from error
-    except duckdb.Error as error:
-        raise BooksDamaged("有批次文件不见了或读不了，请用 verify 核对账本。") from error
-
-
-@contextmanager
-def room() -> Iterator[None]:
-    """Around work in staging: what the database cannot write there is one sentence."""
-    try:
-        with on_disk():
-            yield
-    except duckdb.IOException as error:
-        raise NotWritten(
-            "临时文件没有写成，账本没有变。请检查磁盘空间和账本文件夹的权限；仍不行，请用 verify 核对账本。"
-        ) from error
 
 
 class Books:
@@ -200,7 +177,7 @@ class Books:
 
     def scrubber(self, state: State) -> Scrubber:
         """What takes out of texts whoever is named in any load up to a version; made once."""
-        with self._lock, self.connection.cursor() as cursor, sound():
+        with self._lock, sound(), self.connection.cursor() as cursor:
             if state.version not in self._scrubbers:
                 self._scrubbers[state.version] = schemas.scrubber(cursor, self.home, state)
             return self._scrubbers[state.version]
@@ -256,6 +233,7 @@ class Books:
                 path.unlink()
                 removed += 1
         with self._lock:
+            self._require_alive()
             for name in self._made:
                 if name.startswith("scrub_"):
                     self.connection.remove_function(name)

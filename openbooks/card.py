@@ -7,7 +7,6 @@ is only on the desk is known to the tables that speak of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, replace
@@ -19,7 +18,7 @@ from openbooks import mapping as mapping_module
 from openbooks.books import Books
 from openbooks.contract import Ledger
 from openbooks.desk import Answer, Desk, Edit, Handed
-from openbooks.errors import WrongUse
+from openbooks.errors import WARN, WrongUse
 from openbooks.filling import filled_down
 from openbooks.handed import tables
 from openbooks.history import State
@@ -28,14 +27,14 @@ from openbooks.mapping import Constant, Link, Mapping
 from openbooks.question import YEARS, Context, Proposal, Question
 from openbooks.rows import RowReader
 from openbooks.table import Source, Table
-from openbooks.taking import Facts, reader_of
+from openbooks.taking import Facts, fault_in
 
 CHOOSE, ASK, CONFIRM, READY, ASIDE, HELD, LOADED = (
     "choose", "ask", "confirm", "ready", "aside", "held", "loaded"
 )
+SPOILT = "spoilt"
 BY_HAND = "由上传人指定"
 SAVED = "表头与以前装载过的表相同"
-PANELS, ONLY_LEFT = "panels", "只装左边一栏（右边的请接到下面再交一次）"
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,8 @@ class Card:
 
     `asked` are the questions that nothing answers yet; `proposed` those with a proposal or an
     answer. `fault` says why an answer cannot be taken. `held_by` is the batch that already has this
-    table, 0 for none. `state` is one of the constants of this module.
+    table, 0 for none; `twin` is where the very same table stands on the desk before this one, "" for
+    none. `state` is one of the constants of this module.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Card:
     proposed: tuple[Question, ...] = ()
     fault: str = ""
     held_by: int = 0
+    twin: str = ""
 
     @property
     def state(self) -> str:
@@ -68,7 +69,7 @@ class Card:
             return LOADED
         if self.said.aside:
             return ASIDE
-        if self.held_by and not self.said.confirmed:
+        if (self.held_by or self.twin) and not self.said.confirmed:
             return HELD
         if not self.ledger:
             return CHOOSE
@@ -92,13 +93,25 @@ def cards(books: Books, desk: Desk) -> tuple[Card, ...]:
     """A card for every table of every file that could be read, in the order of the files."""
     state = books.state()
     context = context_of(books, state)
-    bare = [_recognised(books, state, desk, *each) for each in tables(desk)]
+    bare = _paired([_recognised(books, state, desk, *each) for each in tables(desk)])
     order = {name: place for place, name in enumerate(contract.ledgers())}
     found: dict[str, Card] = {}
     for each in sorted(bare, key=lambda card: order.get(card.ledger, len(order))):
         found[each.id] = _understood(books, each, context)
         context = _extended(found[each.id], context)
     return tuple(found[each.id] for each in bare)
+
+
+def _paired(found: list[Card]) -> list[Card]:
+    """The cards, where one whose table stands on the desk already says where."""
+    first: dict[tuple[str, str, int, str], str] = {}
+    paired = []
+    for card in found:
+        place = (card.source.sha256, card.table.sheet, card.table.header_line, card.table.part)
+        paired.append(replace(card, twin=first.get(place, "")))
+        if not card.said.aside:
+            first.setdefault(place, card.where)
+    return paired
 
 
 def _recognised(
@@ -150,20 +163,33 @@ def _understood(books: Books, card: Card, context: Context) -> Card:
             continue
         try:
             one = Proposal(mapping, (each,))
-            mapping = question.settle(one, {each.column: values[each.column]})
-            mapping = _with_evidence(mapping, each, values[each.column])
-            _check(mapping, each.column, card)
+            tried = question.settle(one, {each.column: values[each.column]})
         except WrongUse as error:
             faults.append(str(error))
             continue
+        given = tried.constant(each.column)
+        fault = fault_of(card, tried, each.column, given.value) if given else ""
+        if fault:
+            faults.append(fault)
+            continue
+        mapping = _with_evidence(tried, each, values[each.column])
         answered.append(each)
     year = card.said.values.get(YEARS, "")
-    if YEARS not in {each.column for each in questions} and re.fullmatch(r"\d{4}", year):
-        mapping = question.with_year(mapping, int(year))
-    mapping = edited(mapping, card.table, edits)
+    if year and YEARS not in {each.column for each in questions}:
+        try:
+            mapping = question.with_year(mapping, question.year_of(year))
+        except WrongUse as error:
+            faults.append(str(error))
+    spoilt = {
+        column: fault for column, edit in edits.items()
+        if edit.value and (fault := fault_of(card, mapping, column, edit.value))
+    }
+    faults += [f"{fault}（在“列的对应”里改）" for fault in spoilt.values()]
+    sound = {column: edit for column, edit in edits.items() if column not in spoilt}
+    mapping = edited(mapping, card.table, sound)
     faults += mapping_module.check(mapping)
-    beside = _second_panel(card, mapping)
-    if beside is not None and card.said.values.get(PANELS) != ONLY_LEFT:
+    beside = panel.question_of(card.table, mapping)
+    if beside is not None and card.said.values.get(beside.column) not in beside.options:
         questions.append(beside)
     return replace(
         card,
@@ -172,13 +198,6 @@ def _understood(books: Books, card: Card, context: Context) -> Card:
         proposed=tuple(answered),
         fault="；".join(faults),
     )
-
-
-def _second_panel(card: Card, mapping: Mapping) -> Question | None:
-    """A list printed in two panels side by side: the right one is not read."""
-    why = panel.unread(card.table, mapping)
-    title = "这份表左右并排了两栏，只读得到左边一栏。怎么办？"
-    return Question(PANELS, title, question.CHOOSE, None, (ONLY_LEFT,), why) if why else None
 
 
 def _with_evidence(mapping: Mapping, asked: Question, value: str) -> Mapping:
@@ -192,15 +211,12 @@ def _with_evidence(mapping: Mapping, asked: Question, value: str) -> Mapping:
     return replace(mapping, constants=constants)
 
 
-def _check(mapping: Mapping, column: str, card: Card) -> None:
-    """Raises WrongUse when the constant of that column is no value of its type."""
-    given = mapping.constant(column)
-    if given is None or column == YEARS:
-        return
+def fault_of(card: Card, mapping: Mapping, column: str, text: str) -> str:
+    """Why a text cannot stand in that column in every row of the table; "" when it can."""
+    if column == YEARS:
+        return ""
     of = contract.ledger(mapping.ledger).column(column)
-    reading = reader_of(of, Facts(mapping.years, card.table.date1904))(given.value)
-    if reading.code or reading.value is None:
-        raise WrongUse(f"“{of.title}”不能是“{given.value}”")
+    return fault_in(of, text, Facts(mapping.years, card.table.date1904))
 
 
 def edited(mapping: Mapping, table: Table, edits: MappingType[str, Edit]) -> Mapping:
@@ -224,7 +240,8 @@ def edited(mapping: Mapping, table: Table, edits: MappingType[str, Edit]) -> Map
 
 
 def typed(card: Card, most: int | None = None) -> Iterator[dict[str, Any]]:
-    """Rows of a card as they will be stored: column → value (money in 分), `line` beside them.
+    """Rows of a card as they will be stored: column → value (money in 分), beside them `line` and
+    SPOILT, the headers of cells that cannot be read.
 
     Yields nothing for a card without a usable mapping; at most `most` records are read.
     """
@@ -236,8 +253,10 @@ def typed(card: Card, most: int | None = None) -> Iterator[dict[str, Any]]:
     records = filled_down(ledger, card.mapping, islice(sheet.records(card.table), most))
     names = [column.name for column in ledger.columns]
     for record in records:
-        for row in reader.read(record)[0]:
-            yield {"line": row.line, **dict(zip(names, row.values, strict=True))}
+        read, problems = reader.read(record)
+        spoilt = {each.column for each in problems if each.value and each.severity != WARN}
+        for row in read:
+            yield {"line": row.line, SPOILT: spoilt, **dict(zip(names, row.values, strict=True))}
 
 
 def _extended(card: Card, context: Context) -> Context:

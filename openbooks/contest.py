@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from openbooks import contract, evidence, letterhead, occasion
 from openbooks.card import CONFIRM, READY, Card
 from openbooks.desk import Answer, Desk
-from openbooks.errors import WrongUse
 from openbooks.offer import DRAFTED, Offer
 from openbooks.question import CHOOSE, ENTER, Context, Question
-from openbooks.taking import Facts, reader_of
+from openbooks.taking import Facts, fault_in
 
 COLUMNS = ("title", "kind", "unit_id", "start_date")
 LISTS = ("participation", "result")
@@ -99,14 +98,13 @@ def _asked(
     if not unit:
         asked.append(Question("unit_id", "主办单位", CHOOSE, None,
                               tuple(key for key, _ in context.units), "名单里没有写主办单位"))
-    if not start or reader_of(ledger.column("start_date"), Facts())(start).value is None:
+    if not start or fault_of("start_date", start):
         why = "名单里没有写日期" if not said.values.get("start_date") else "请写成 2024-03-05"
         asked.append(Question("start_date", "开始日期", ENTER, None, (), why))
     return tuple(asked)
 
 
-def checked(column: str, value: str) -> None:
-    """Raises WrongUse when the value cannot stand in that column of an activity."""
+def fault_of(column: str, value: str) -> str:
+    """Why the value cannot stand in that column of an activity; "" when it can."""
     of = contract.ledger("activity").column(column)
-    if reader_of(of, Facts())(value).value is None:
-        raise WrongUse(f"“{of.title}”不能是“{value}”。")
+    return fault_in(of, value, Facts())

@@ -17,7 +17,7 @@ from openbooks.cells import read_identifier, read_name
 from openbooks.contract import Column, Ledger
 from openbooks.errors import Problem
 from openbooks.history import Batch
-from openbooks.home import WHO
+from openbooks.home import PROGRAM, WHO
 from openbooks.loading import receipt_of
 from openbooks.mapping import Mapping, from_json
 from openbooks.masking import Scrubber, mask_number, mask_payee, pseudonym
@@ -59,8 +59,8 @@ def file_of(view: View, batch: Batch) -> str:
 
 
 def who(view: View, name: str) -> str:
-    """Who did something."""
-    return name if name == WHO or not view.reader.masked else mask_name(name)
+    """Who did something; the program and the machine are nobody's names."""
+    return name if name in (WHO, PROGRAM) or not view.reader.masked else mask_name(name)
 
 
 def receipt(view: View, batch: Batch) -> Receipt:

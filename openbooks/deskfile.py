@@ -107,7 +107,7 @@ def open_desk(books: Books, name: str = "") -> Desk:
 
 
 def left_open(books: Books) -> tuple[Desk, ...]:
-    """The desks on which files wait that were not loaded yet, the newest first.
+    """The desks on which files wait that were not loaded yet, or not all of them, the newest first.
 
     A draft that cannot be read is passed over: nothing in it is in the books.
     """
@@ -116,7 +116,9 @@ def left_open(books: Books) -> tuple[Desk, ...]:
         with suppress(WrongUse, FileNotFoundError):  # it may be thrown away meanwhile
             found.append((path.stat().st_mtime, _read(path.parent.name, path)))
     found.sort(key=lambda each: each[0], reverse=True)
-    return tuple(each for _, each in found if each.handed and not each.loaded)
+    return tuple(
+        each for _, each in found if each.handed and (each.folder / FILES).exists()
+    )
 
 
 def clear(desk: Desk) -> None:

@@ -1,4 +1,5 @@
-"""The database inside this process: how a connection to it is opened, and what is off in it.
+"""The database inside this process: how a connection to it is opened, what is off in it, and how
+its faults are said.
 
 Caching operators are off: DuckDB 2.0.0 puts small chunks of a column together behind a hash join
 that keeps dictionaries, and where two joins feed one column ends the whole database with `INTERNAL
@@ -9,10 +10,20 @@ report).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+
+from openbooks.disk import on_disk
+from openbooks.errors import BooksDamaged, EngineFailed, NotWritten
+
+# Its own faults, and what follows them: a closed connection, views that its end took along.
+FAULTS = (
+    duckdb.InternalException, duckdb.FatalException, duckdb.OutOfMemoryException,
+    duckdb.ConnectionException, duckdb.CatalogException,
+)
 
 
 def connect() -> duckdb.DuckDBPyConnection:
@@ -44,3 +55,36 @@ def is_alive(connection: duckdb.DuckDBPyConnection) -> bool:
     except duckdb.Error:
         return False
     return True
+
+
+@contextmanager
+def faults() -> Iterator[None]:
+    """Around any work of the database: a fault of its own is one sentence (EngineFailed)."""
+    try:
+        yield
+    except FAULTS as error:
+        raise EngineFailed("数据库引擎出错，这一问没有答案；账本没有变。请再试一次。") from error
+
+
+@contextmanager
+def sound() -> Iterator[None]:
+    """Around the reading of batches: what the database cannot read is damage (BooksDamaged), but for
+    its faults."""
+    try:
+        with faults():
+            yield
+    except duckdb.Error as error:
+        raise BooksDamaged("有批次文件不见了或读不了，请用 verify 核对账本。") from error
+
+
+@contextmanager
+def room() -> Iterator[None]:
+    """Around work in staging: what the database cannot write there is one sentence (NotWritten), and
+    so is a fault of its own."""
+    try:
+        with on_disk(), faults():
+            yield
+    except duckdb.IOException as error:
+        raise NotWritten(
+            "临时文件没有写成，账本没有变。请检查磁盘空间和账本文件夹的权限；仍不行，请用 verify 核对账本。"
+        ) from error

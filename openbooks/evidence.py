@@ -36,7 +36,7 @@ _DATE = (
 )
 _PAID = re.compile(rf"(?:发放|慰问|签收|领取|走访|支付|发放慰问)(?:日期|时间)\s*[:：]?\s*{_DATE}")
 _ANY_DATE = re.compile(_DATE)
-_NTH_MONTH = re.compile(r"第\s*(1[0-2]|0?[1-9])\s*期")
+_NTH_MONTH = re.compile(r"(?:第|年)\s*(1[0-2]|0?[1-9])\s*期")
 _MONTHS_SPAN = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[-./年](0?[1-9]|1[0-2])月?\s*[-—–~至到]+\s*\1[-./年](0?[1-9]|1[0-2])月?(?![-./\d])"
 )

@@ -15,8 +15,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from openbooks.books import View, sound
+from openbooks.books import View
 from openbooks.contract import FRICTIONLESS, Column, Ledger, ledgers
+from openbooks.engine import sound
 from openbooks.errors import WrongUse
 from openbooks.money import yuan
 from openbooks.naming import quoted

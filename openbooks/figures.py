@@ -17,14 +17,14 @@ import plotly.graph_objects as go
 from openbooks import axis, look
 from openbooks.look import COLOURS, GROUND, MUTED, NOW, OVER, SPENT
 from openbooks.query import Result
-from openbooks.statement import OutputColumn
-from openbooks.wording import is_missing, share
+from openbooks.wording import count, is_missing, share
 
 PRIOR = "上年同期"
 MOST = 30
 ROW = 30
 HEIGHT = 320
-BESIDE = 1.3
+FULL = 100
+BESIDE, BESIDE_PARTS = 1.3, 1.7  # so much of an axis is left for what stands beside its bars
 
 
 def months(
@@ -34,13 +34,13 @@ def months(
     if _nothing(result, value, prior):
         return None
     column = result.frame
-    scale = axis.scale_of(_of(result, value), [*column[value], *(column[prior] if prior else ())])
+    scale = axis.scale_of(result.column(value), [*column[value], *(column[prior] if prior else ())])
     figure = go.Figure()
     if prior:
         figure.add_trace(_bars(result, prior, at, scale, PRIOR, NOW, hatched=True))
-    figure.add_trace(_bars(result, value, at, scale, _of(result, value).label, NOW))
+    figure.add_trace(_bars(result, value, at, scale, result.column(value).label, NOW))
     _months_axis(figure, list(column[at]))
-    return _drawn(figure, HEIGHT, y=axis.title(_of(result, value), scale), legend=bool(prior))
+    return _drawn(figure, HEIGHT, y=axis.title(result.column(value), scale), legend=bool(prior))
 
 
 def months_by_kind(
@@ -50,7 +50,7 @@ def months_by_kind(
     if _nothing(result, value, prior):
         return None
     frame = result.frame
-    scale = axis.scale_of(_of(result, value), [*frame[value], *(frame[prior] if prior else ())])
+    scale = axis.scale_of(result.column(value), [*frame[value], *(frame[prior] if prior else ())])
     figure = go.Figure()
     known = list(COLOURS)
     kinds = sorted(set(frame[kind]), key=lambda k: (known.index(k) if k in known else 99, str(k)))
@@ -59,26 +59,34 @@ def months_by_kind(
         colour = COLOURS.get(str(each), MUTED)
         bars = _bars(result, value, at, scale, axis.told(each), colour, places=places)
         figure.add_trace(bars.update(offsetgroup=str(each)))
-    for each in kinds if prior else ():
-        places = [place for place, said in enumerate(frame[kind]) if said == each]
+    before: dict[Any, list[int]] = {}
+    for place, each in enumerate(frame[kind] if prior else ()):
+        if not is_missing(frame[prior].iloc[place]) and frame[prior].iloc[place]:
+            before.setdefault(each, []).append(place)
+    for each, places in before.items():
         colour = COLOURS.get(str(each), MUTED)
         figure.add_trace(go.Scatter(
             x=[frame[at].iloc[place] for place in places],
             y=[scale.of(frame[prior].iloc[place]) for place in places],
-            customdata=[[p, axis.exact(frame[prior].iloc[p], _of(result, prior))] for p in places],
+            customdata=[[p, axis.exact(frame[prior].iloc[p], result.column(prior))] for p in places],
             hovertemplate=f"%{{x}} {axis.told(each)}，{PRIOR}<br>%{{customdata[1]}}<extra></extra>",
-            mode="markers", name=PRIOR, legendgroup=PRIOR, showlegend=each == kinds[0],
+            mode="markers", name=PRIOR, legendgroup=PRIOR, showlegend=each == next(iter(before)),
             offsetgroup=str(each), marker={"symbol": "diamond-open", "size": 9, "color": colour,
                                            "line": {"width": 2, "color": colour}},
         ))
     figure.update_layout(scattermode="group")
     _months_axis(figure, sorted(set(frame[at])))
-    figure = _drawn(figure, HEIGHT + 40, y=axis.title(_of(result, value), scale), legend=True)
+    figure = _drawn(figure, HEIGHT + 40, y=axis.title(result.column(value), scale), legend=True)
     return figure.update_layout(legend_traceorder="normal")
 
 
-def ranked(result: Result, label: str, value: str, prior: str = "") -> go.Figure | None:
-    """Horizontal bars, the largest at the top, at most MOST; missing values have none."""
+def ranked(
+    result: Result, label: str, value: str, prior: str = "", of: tuple[str, str] = ("", "")
+) -> go.Figure | None:
+    """Horizontal bars, the largest at the top, at most MOST; missing values have none.
+
+    Of a rate, `of` names the columns of its numerator and denominator, which stand beside the bar.
+    """
     if _nothing(result, value):
         return None
     frame = result.frame
@@ -87,43 +95,55 @@ def ranked(result: Result, label: str, value: str, prior: str = "") -> go.Figure
         key=lambda place: (-float(frame[value].iloc[place]), place),
     )[:MOST]
     shown = [frame[name].iloc[p] for name in (value, prior) if name for p in places]
-    scale = axis.scale_of(_of(result, value), shown)
+    scale = axis.scale_of(result.column(value), shown)
     figure = go.Figure()
     if prior:
         figure.add_trace(_bars(
             result, prior, label, scale, PRIOR, NOW, hatched=True, places=places, lying=True
         ))
-    figure.add_trace(_bars(
-        result, value, label, scale, _of(result, value).label, NOW, places=places, lying=True
-    ))
+    bars = _bars(
+        result, value, label, scale, result.column(value).label, NOW, places=places, lying=True
+    )
+    part, whole = of
+    if part:
+        bars.update(textposition="outside", cliponaxis=False, textfont={"size": 11}, text=[
+            f"{share(frame[value].iloc[p])} {count(frame[part].iloc[p])}/{count(frame[whole].iloc[p])}"
+            for p in places
+        ])
+    figure.add_trace(bars)
     _rows_axis(figure, [frame[label].iloc[place] for place in places], places)
-    if _of(result, value).type == "share":
-        figure.update_xaxes(range=[0, max(100, *(scale.of(each) or 0 for each in shown))])
+    if result.column(value).type == "share":
+        longest = max(FULL, *(scale.of(each) or 0 for each in shown))
+        figure.update_xaxes(range=[0, longest * (BESIDE_PARTS if part else 1)])
+        if longest == FULL:
+            figure.update_xaxes(tickvals=[0, 25, 50, 75, FULL])
     height = 110 + len(places) * (ROW + (12 if prior else 0))
-    figure = _drawn(figure, height, x=axis.title(_of(result, value), scale), legend=bool(prior))
+    figure = _drawn(figure, height, x=axis.title(result.column(value), scale), legend=bool(prior))
     return figure.update_layout(bargap=0.6) if len(places) == 1 else figure
 
 
 def waterfall(result: Result, value: str = "amount_fen") -> go.Figure | None:
     """The steps of `finance_flow`: from the opening over what came and went to the closing.
 
-    None where the opening is 未填报: steps without a ground to stand on would mislead.
+    A step of nothing is left out. None where the opening is 未填报: steps without a ground to stand
+    on would mislead.
     """
     frame = result.frame
     if _nothing(result, value) or frame[value].isna().any():
         return None
-    column = _of(result, value)
+    column = result.column(value)
     running = frame[value].iloc[:-1].cumsum()
     scale = axis.scale_of(column, [*frame[value], *running])
     last = len(frame) - 1
+    places = [p for p in range(last + 1) if p in {0, last} or frame[value].iloc[p]]
     figure = go.Figure(go.Waterfall(
-        x=[axis.wrapped(label) for label in frame["label"]],
-        y=[0 if place == last else scale.of(each) for place, each in enumerate(frame[value])],
-        measure=["absolute", *["relative"] * (last - 1), "total"],
-        customdata=[[place, axis.exact(each, column), axis.told(frame["label"].iloc[place])]
-                    for place, each in enumerate(frame[value])],
+        x=[axis.wrapped(frame["label"].iloc[p]) for p in places],
+        y=[0 if p == last else scale.of(frame[value].iloc[p]) for p in places],
+        measure=["absolute", *["relative"] * (len(places) - 2), "total"],
+        customdata=[[p, axis.exact(frame[value].iloc[p], column), axis.told(frame["label"].iloc[p])]
+                    for p in places],
         hovertemplate="%{customdata[2]}<br>%{customdata[1]}<extra></extra>",
-        text=[axis.beside(scale.of(each), place in {0, last}) for place, each in enumerate(frame[value])],
+        text=[axis.beside(scale.of(frame[value].iloc[p]), p in {0, last}) for p in places],
         textposition="outside", cliponaxis=False,
         increasing={"marker": {"color": NOW}},
         decreasing={"marker": {"color": SPENT}},
@@ -146,7 +166,7 @@ def pairs(
         return None
     frame = result.frame
     places = list(range(min(len(frame), MOST)))
-    scale = axis.scale_of(_of(result, plan), [*frame[plan], *frame[actual]])
+    scale = axis.scale_of(result.column(plan), [*frame[plan], *frame[actual]])
     over = [
         ceiling and not is_missing(frame[plan].iloc[p]) and not is_missing(frame[actual].iloc[p])
         and frame[actual].iloc[p] > frame[plan].iloc[p]
@@ -154,17 +174,17 @@ def pairs(
     ]
     figure = go.Figure()
     figure.add_trace(_bars(
-        result, plan, label, scale, _of(result, plan).label, MUTED, hatched=True, places=places,
+        result, plan, label, scale, result.column(plan).label, MUTED, hatched=True, places=places,
         lying=True,
     ))
     bars = _bars(
-        result, actual, label, scale, _of(result, actual).label, NOW, places=places, lying=True
+        result, actual, label, scale, result.column(actual).label, NOW, places=places, lying=True
     )
     bars.marker.color = [OVER if each else NOW for each in over]
     bars.marker.pattern = {"shape": ["x" if each else "" for each in over],
                            "fgcolor": GROUND, "fillmode": "overlay", "size": 6}
     if rate:
-        none = "无预算" if ceiling else f"{_of(result, plan).label}未填报"
+        none = "无预算" if ceiling else f"{result.column(plan).label}未填报"
         said = [share(frame[rate].iloc[p]) if not is_missing(frame[plan].iloc[p]) else none
                 for p in places]
         bars.update(text=[f"{text} 超" if each else text for text, each in zip(said, over, strict=True)],
@@ -175,11 +195,7 @@ def pairs(
     if rate and min(drawn) >= 0 < max(drawn):
         figure.update_xaxes(range=[0, max(drawn) * BESIDE])  # what stands beside a bar is not cut off
     height = 110 + len(places) * (ROW + 14)
-    return _drawn(figure, height, x=axis.title(_of(result, plan), scale), legend=True)
-
-
-def _of(result: Result, name: str) -> OutputColumn:
-    return next(each for each in result.columns if each.name == name)
+    return _drawn(figure, height, x=axis.title(result.column(plan), scale), legend=True)
 
 
 def _nothing(result: Result, *values: str) -> bool:
@@ -192,7 +208,7 @@ def _bars(
     hatched: bool = False, places: Sequence[int] | None = None, lying: bool = False,
 ) -> go.Bar:
     """The bars of one column of the frame: filled, or an outline with hatching."""
-    frame, column = result.frame, _of(result, value)
+    frame, column = result.frame, result.column(value)
     places = range(len(frame)) if places is None else places
     lengths = [scale.of(frame[value].iloc[place]) for place in places]
     # a lying bar stands at its row's place, so that two units of one short name stay two

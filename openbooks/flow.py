@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from openbooks import money
+from openbooks import letterhead, money
 from openbooks.draft import Draft
 from openbooks.evidence import Found
 from openbooks.headword import Headword
@@ -32,6 +32,8 @@ _SIGN = re.compile(r"\([+-]元?\)")
 _SPENT = re.compile(r"支出|开支|报销|付款")
 # With 分 or a sign: a number of an account or an order has neither.
 _AMOUNT = re.compile(r"[-+−]?[¥￥]?[-+−]?[\d,]+\.\d{1,2}元?|[-+−][\d,]+")
+# What comes in stands on the debit side of these accounts.
+_MONEY_HELD = re.compile(r"现金|银行存款|^10[12]\b")
 _ONLY_SIDES = re.compile(r"收入|存入|转入|支出|取出|转出|支取")
 
 
@@ -64,9 +66,15 @@ def voucher_amount(draft: Draft) -> None:
     pairs = pair(draft.free(draft.headings))
     if pairs and not debit and not credit:
         came, went = pairs[0]
-        why = f"「{went.text}」记借方，「{came.text}」记贷方（按收支科目）"
-        draft.take_asking("debit", _size_where_minus(draft, went), went, why)
-        draft.take("credit", "cell", came, certain=False, why=why)
+        of = letterhead.account(draft.said)
+        if of and _MONEY_HELD.search(of.value) and not draft.has("account_name"):
+            why = f"是“{of.value}”的账：「{came.text}」记借方，「{went.text}」记贷方"
+            draft.take_asking("debit", "cell", came, why)
+            draft.take("credit", _size_where_minus(draft, went), went, certain=False, why=why)
+        else:
+            why = f"「{went.text}」记借方，「{came.text}」记贷方（按收支科目）"
+            draft.take_asking("debit", _size_where_minus(draft, went), went, why)
+            draft.take("credit", "cell", came, certain=False, why=why)
         _leave(draft, ("amount", "direction"), "已有收入、支出两列")
         return
     sides = [
@@ -102,7 +110,12 @@ def bank_amount(draft: Draft) -> None:
     """Amount and direction of a bank's movement."""
     if draft.ledger.name != "bank":
         return
+    _moved(draft)
     _both_parties(draft)
+
+
+def _moved(draft: Draft) -> None:
+    """The amount of a bank's movement and whether it came in."""
     pairs = pair(draft.free(draft.headings))
     if pairs:
         came, went = max(pairs, key=lambda p: draft.filled(p[0].index) + draft.filled(p[1].index))
@@ -186,12 +199,15 @@ def _ask_direction(draft: Draft) -> None:
 
 
 def _both_parties(draft: Draft) -> None:
-    """付款人 beside 收款人: one of them is the union itself, so neither is the other party."""
+    """付款人 beside 收款人: one of them is the union itself; which, the direction says of each row."""
     for column in ("counterparty", "counterparty_account"):
         heads = [each.heading for each in draft.heads(column)]
-        parties = [each for each in heads if "付款人" in each.text or "收款人" in each.text]
-        if len({"付款人" in each.text for each in parties}) == 2:
-            for each in parties:
+        payers = [each for each in heads if "付" in each.text and "收" not in each.text]
+        payees = [each for each in heads if "收" in each.text and "付" not in each.text]
+        if len(payers) == len(payees) == 1 and "direction" in draft.links:
+            draft.take(column, "other_party", payers[0], payees[0])
+        elif payers and payees:
+            for each in (*payers, *payees):
                 draft.taken.add(each.index)
                 draft.reasons[each.index] = "付款人和收款人分列，其中一个是本单位"
 

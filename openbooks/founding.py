@@ -19,6 +19,7 @@ from openbooks.books import Books
 from openbooks.contract import ledger
 from openbooks.errors import WrongUse
 from openbooks.history import NO_SETTINGS, Settings
+from openbooks.home import PROGRAM
 from openbooks.intake import Answers, load_file
 from openbooks.loading import found
 from openbooks.receipt import Receipt
@@ -28,7 +29,6 @@ SEEDS = DATA / "rules"
 EXAMPLES = DATA / "example"
 SEED_LEDGERS = ("account", "parameter", "calendar")
 STARTING = frozenset({*SEED_LEDGERS, "unit"})
-PROGRAM = "阳光账本"
 ONLY_UNIT = "1"
 
 Progress = Callable[[int, int], None]

@@ -103,8 +103,7 @@ def read_headword(index: int, text: str) -> Headword:
             words.append(outer)
     if found := _OF_YEAR.match(word):
         words += [found["what"], f"上年{found['what']}"]
-    if "/" in word:
-        words.append(word.replace("/", ""))
+    words += [word.replace(mark, "") for mark in "/-—_" if mark in word]
     known = tuple(dict.fromkeys(each for each in words if each))
     return Headword(index, text.strip(), known, scale, *_month_of(word))
 

@@ -1,4 +1,5 @@
-"""Where the books lie when nobody says otherwise, and who acts while there is no sign-in."""
+"""Where the books lie when nobody says otherwise, and who acts while there is no sign-in: somebody
+at this machine, or the program itself."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from openbooks.errors import WrongUse
 
 ROOT = Path(__file__).resolve().parent.parent
 WHO = "本机"
+PROGRAM = "阳光账本"
 
 
 def own_home() -> Path:

@@ -11,8 +11,22 @@ from collections.abc import Sequence
 from openbooks.cells import squash
 from openbooks.evidence import FILE, SHEET, TITLE, Found, Said, first_single, short
 
-_ACCOUNT = re.compile(r"(?:会计)?科目(?:名称|编码)?\s*:\s*(\S[^:,;|]{1,40}?)(?=\s{2,}|\s+\S+:|$)")
-_ACCOUNT_NO = re.compile(r"(?:账|帐|卡)\s*(?:号|户)码?\s*:\s*\[?([\d*]{8,25})(?![\d*])")
+# A code and a name, or one of them; what stands in the next cells of the title is none of it.
+_ONE_NAME = r"[^\s:,;|]{1,40}(?=[\s,;|]|$)(?!\s*:)"
+_ACCOUNT = re.compile(
+    rf"(?:会计)?科目(?:名称|编码)?\s*:\s*([A-Za-z]?\d[\d.]*[\s_/\\-]*[^\W\d]{_ONE_NAME}|{_ONE_NAME})"
+)
+# 现金日记账 is of 库存现金, 银行存款明细账 of 银行存款, whatever else a title says.
+_BOOK = re.compile(
+    r"(?:库存)?(现金)(?:日记账|明细账|出纳账|总账)|(银行)(?:存款)?(?:日记账|明细账|出纳账|总账)"
+)
+_BOOKED = {"现金": "库存现金", "银行": "银行存款"}
+# Label and number in two cells stand here with a blank between them; a bank may add what it is in
+# English: 查询账号[ Inquirer account number ] 4507….
+_ACCOUNT_NO = re.compile(
+    r"(?:账|帐|卡)\s*(?:号|户)码?\s*(?:\[[A-Za-z .']+\]|\([A-Za-z .']+\))?"
+    r"(?:\s*:\s*\[?([\d*]{8,25})|\s+(\d{10,25}))(?![\d*])"
+)
 _UNIT_LABEL = re.compile(
     r"(?:编制单位|填报单位|单位名称|核算单位|填表单位|工会名称|报送单位|发放单位|组织单位|主办单位|账套名称"
     r"|账套|公司名称|基层工会|所属单位|单位|公司)(?:\(盖章\)|\(公章\))?\s*[:：]\s*([^\s:：,，;；|]{2,40})"
@@ -23,13 +37,18 @@ _MONEY_UNIT = re.compile(
 
 
 def account(said: Sequence[Said]) -> Found | None:
-    """The one account that a title says all lines are of (科目：50102 文体活动费)."""
-    return first_single(said, lambda text: tuple(m[1] for m in _ACCOUNT.finditer(text)), "写的科目")
+    """The one account that a title says all lines are of (科目：50102 文体活动费, 现金日记账)."""
+    found = first_single(said, lambda text: tuple(m[1] for m in _ACCOUNT.finditer(text)), "写的科目")
+    return found or first_single(
+        said, lambda text: tuple(_BOOKED[m[1] or m[2]] for m in _BOOK.finditer(text)), "写的科目"
+    )
 
 
 def account_no(said: Sequence[Said]) -> Found | None:
     """The one number of a bank account that a title says the statement is of."""
-    return first_single(said, lambda text: tuple(m[1] for m in _ACCOUNT_NO.finditer(text)), "写的账号")
+    return first_single(
+        said, lambda text: tuple(m[1] or m[2] for m in _ACCOUNT_NO.finditer(text)), "写的账号"
+    )
 
 
 def unit_texts(said: Sequence[Said]) -> tuple[Said, ...]:

@@ -17,7 +17,8 @@ from typing import Any
 
 from openbooks import __version__, store
 from openbooks import mapping as mapping_module
-from openbooks.books import Books, room
+from openbooks.books import Books
+from openbooks.engine import room
 from openbooks.errors import BooksDamaged, WrongUse
 from openbooks.history import CHARTS, Batch, Settings, State
 from openbooks.journal import append

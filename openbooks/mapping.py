@@ -18,7 +18,8 @@ How a link takes its value from the cells of a record (`Link.how`):
     kind              收入 or 支出 by the kind of movement that the text begins with (消费, 退货)
     debit_side        (amount, 借/贷) cells: the amount where the side is 借, else nothing
     credit_side       the same for 贷
-    filled            是 where the cell holds anything (a signature), else nothing
+    filled            是 where the cell holds anything (a signature), else nothing; ticked: else 否
+    other_party       (payer, payee) cells: of the two, who is not the union, by the row's direction
     as                no cell: the value of the row's other column that `headers` names
 """
 
@@ -43,7 +44,7 @@ CELLS = {
     "code_part": (1,), "name_part": (1,), "fall": (2,), "fall_direction": (2,),
     "fall_size": (2,), "size": (1,), "sign": (1,), "kind": (1,),
     "letter_c": (1,), "letter_j": (1,), "debit_side": (2,), "credit_side": (2,),
-    "filled": (1,), "as": (0,),
+    "filled": (1,), "ticked": (1,), "other_party": (2,), "as": (0,),
 }
 
 

@@ -29,6 +29,8 @@ TURNED = re.compile(
     r"|女|男|预计|计划|拟|应到|目标|届满"
 )
 _LESS_LIKELY = 100
+# 领取（签名）: whoever got it signs here.
+_TO_SIGN = re.compile(r"签名|签字|签章|盖章|手印")
 ROW_COUNTERS = frozenset(("序号", "序", "行次", "no", "no.", "#", "顺序号", "排序", "项次"))
 
 
@@ -73,7 +75,7 @@ def meanings(heading: Headword, ledger: Ledger) -> tuple[Meaning, ...]:
             return tuple(
                 Meaning(heading, column, DOUBTFUL if doubtful or several else EXACT, rank)
                 for column, rank, doubtful in known[word]
-                if not (NEVER_MONEY.search(heading.word) and _is_money(ledger, column, word, heading))
+                if not _turned_from_money(ledger, column, word, heading)
             )
     if heading.word in ROW_COUNTERS or heading.month:
         return ()
@@ -105,9 +107,13 @@ def _several(heading: Headword, ledger: Ledger) -> tuple[Meaning, ...]:
     )
 
 
-def _is_money(ledger: Ledger, column: str, word: str, heading: Headword) -> bool:
-    """Whether a bracket's words make the amount another one (金额(原币)), though the rest is known."""
-    return ledger.column(column).type == "money" and word != heading.word
+def _turned_from_money(ledger: Ledger, column: str, word: str, heading: Headword) -> bool:
+    """Whether a bracket's words make the amount another one (金额(原币)), though the rest is known, or
+    a place to sign (领取（签名）)."""
+    if ledger.column(column).type != "money":
+        return False
+    other = word != heading.word and NEVER_MONEY.search(heading.word)
+    return bool(other or _TO_SIGN.search(heading.text))
 
 
 def _partly(heading: Headword, ledger: Ledger) -> tuple[Meaning, ...]:

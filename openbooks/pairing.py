@@ -150,6 +150,7 @@ def account(draft: Draft) -> None:
     columns = draft.ledger.columns_by_name
     if "account_code" not in columns or "account_name" not in columns:
         return
+    _leave_counter_account(draft)
     coded, named, both = [], [], []
     for meaning in (*draft.heads("account_code"), *draft.heads("account_name")):
         heading, values = meaning.heading, draft.values(meaning.heading.index)
@@ -177,6 +178,19 @@ def account(draft: Draft) -> None:
         draft.take("account_name", "cell", named[0])
     elif both:
         draft.take("account_name", "name_part", both[0])
+
+
+_COUNTER = re.compile(r"(?:对方|对应)科目.*")
+
+
+def _leave_counter_account(draft: Draft) -> None:
+    """Beside 借方 and 贷方 a 对方科目 is the other side of the line: those are of the book's account."""
+    if not (draft.heads("debit", DOUBTFUL) and draft.heads("credit", DOUBTFUL)):
+        return
+    for each in draft.free(draft.headings):
+        if _COUNTER.fullmatch(each.word):
+            draft.taken.add(each.index)
+            draft.reasons[each.index] = "借方、贷方是本账科目的，不是对方科目的"
 
 
 _LEVELS = re.compile(r"总账|一级|明细|二级|末级")

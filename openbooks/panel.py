@@ -13,8 +13,10 @@ from openbooks import contract, sheet
 from openbooks.cells import squash
 from openbooks.draft import Draft
 from openbooks.mapping import Mapping
+from openbooks.question import CHOOSE, Question
 from openbooks.table import Table
 
+PANELS, ONLY_LEFT = "panels", "只装左边一栏（右边的请接到下面再交一次）"
 _FLOW = re.compile(r"(收入|支出)(.+)")
 # 收入金额 beside 支出金额 alone is one list with two columns of amounts.
 _LEAST_TWINS = 2
@@ -61,6 +63,13 @@ def unread(table: Table, mapping: Mapping) -> str:
             shown = "、".join(names[:3])
             return f"右边还有一栏“{link.headers[0]}”，{len(names)} 人（{shown} …）没有读"
     return ""
+
+
+def question_of(table: Table, mapping: Mapping) -> Question | None:
+    """What to do with a list whose right panel is not read; None where all of it is."""
+    why = unread(table, mapping)
+    title = "这份表左右并排了两栏，只读得到左边一栏。怎么办？"
+    return Question(PANELS, title, CHOOSE, None, (ONLY_LEFT,), why) if why else None
 
 
 def _texts(table: Table, places: Sequence[int]) -> list[str]:

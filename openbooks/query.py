@@ -23,8 +23,9 @@ import pyarrow as pa
 
 from openbooks import statement, syntax
 from openbooks.binding import bind
-from openbooks.books import View, sound
+from openbooks.books import View
 from openbooks.contract import ledgers
+from openbooks.engine import sound
 from openbooks.errors import WrongUse
 from openbooks.naming import quoted
 from openbooks.statement import TEXTS, OutputColumn, Query
@@ -44,6 +45,13 @@ class Result:
     columns: tuple[OutputColumn, ...]
     frame: pd.DataFrame
     sql: str
+
+    def column(self, name: str) -> OutputColumn:
+        """The column of that name; WrongUse when the answer has none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise WrongUse(f"查询 {self.name} 没有列 {name}")
 
 
 def catalogue() -> dict[str, Query]:
@@ -89,6 +97,8 @@ def check(
     faults += _differ("来源", read, query.sources)
     faults += [f"没有这个来源：{each}" for each in sorted(read - allowed)]
     faults += _differ("参数", syntax.parameters(node), query.parameters)
+    amounts = {each.name for each in query.columns if each.type == "money"}
+    faults += [f"sums 里的 {each} 不是金额列" for each in query.sums if each not in amounts]
     declared = [each.name for each in query.columns]
     if syntax.outputs(node) != declared:
         faults.append(f"列是 {syntax.outputs(node)}，表头写的是 {declared}")
@@ -141,12 +151,12 @@ def ask(view: View, name: str, parameters: Mapping[str, Any] | None = None) -> R
 def totals(
     view: View, name: str, parameters: Mapping[str, Any] | None = None
 ) -> tuple[int, dict[str, int]]:
-    """The rows of a whole answer and the sum in 分 of each of its money columns, without fetching
-    it; `limit` and `offset` are passed over. Raises as `run`."""
+    """The rows of a whole answer and the sum in 分 of each column that its header's `sums` names,
+    without fetching it; `limit` and `offset` are passed over. Raises as `run`."""
     asked = query(name)
     given = {key: value for key, value in (parameters or {}).items() if key not in PAGING}
     bound = {key: value for key, value in bind(asked, given).items() if key not in PAGING}
-    held = [each.name for each in asked.columns if each.type == "money"]
+    held = asked.sums
     sums = "".join(f", coalesce(sum({quoted(each)}), 0)::bigint" for each in held)
     # sums need no order, and a limit that may be there would keep the sorting of all rows
     unordered = asked.sql.rpartition(ORDER)[0]
@@ -171,7 +181,7 @@ def _refuse_faulty(cursor: duckdb.DuckDBPyConnection, query: Query) -> None:
 
 def _faults(cursor: duckdb.DuckDBPyConnection, query: Query) -> tuple[str, ...]:
     """`check`, remembered by the file's content."""
-    told = repr((query.folder, query.sources, query.columns, sorted(query.parameters), query.sql))
+    told = repr((query.folder, query.sources, query.columns, query.sums, sorted(query.parameters), query.sql))
     digest = hashlib.sha256(told.encode()).hexdigest()
     if digest not in _checked:
         _checked[digest] = tuple(check(cursor, query))

@@ -93,9 +93,7 @@ def _answered(mapping: Mapping, question: Question, answer: str) -> Mapping:
     """The mapping with one answer in the place of what was proposed for that column."""
     column = question.column
     if column == YEARS:
-        if not (answer.isdigit() and len(answer) == 4):
-            raise WrongUse(f"年份应是四位数字，不是“{answer}”")
-        return with_year(mapping, int(answer))
+        return with_year(mapping, year_of(answer))
     old = mapping.link(column)
     links = tuple(link for link in mapping.links if link.column != column)
     constants = tuple(each for each in mapping.constants if each.column != column)
@@ -117,6 +115,14 @@ def _answered(mapping: Mapping, question: Question, answer: str) -> Mapping:
             return replace(mapping, links=(*links, link), constants=constants)
     constant = Constant(column, answer, ANSWERED, True)
     return replace(mapping, links=links, constants=(*constants, constant))
+
+
+def year_of(text: str) -> int:
+    """A year of four digits, written with or without 年; WrongUse for any other text."""
+    bare = text.strip().removesuffix("年")
+    if not (bare.isascii() and bare.isdigit() and len(bare) == 4):
+        raise WrongUse(f"年份要写四位数字，如 2024；现在填的是“{text}”")
+    return int(bare)
 
 
 def with_year(mapping: Mapping, year: int) -> Mapping:

@@ -8,6 +8,7 @@ user chooses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,11 @@ LEAST, AHEAD = 0.45, 0.12
 LEAST_PLAIN = 3
 MONTHS_WIDE = 2
 _BARE_LISTS = frozenset(("名册", "花名册", "名单"))
+# What offices also keep lists of, and no ledger here holds yet.
+_UNKEPT = re.compile(
+    r"困难职工(?:家庭)?(?:档案|信息)?(?:名册|花名册|名单|台账|档案|信息)|建档立卡|固定资产|资产盘点|会议记录|提案"
+    r"|合理化建议|金点子|医疗互助|互助保障|经费上解|信访|劳动争议|法律援助|隐患"
+)
 # Ledgers in which what came in and what went out may stand in two columns.
 _HAVE_FLOWS = frozenset(("bank", "voucher"))
 # A longer title is a sentence of instructions; the words in it speak of everything.
@@ -113,7 +119,7 @@ def _judge(
     if score < 0.12:
         return None
     plain = {each.column for _, each, _ in known if each.grade == EXACT}
-    grounded = not lacking and (bool(words) or len(plain) >= LEAST_PLAIN)
+    grounded = not lacking and (bool(words) or len(plain) >= LEAST_PLAIN) and not _is_unkept(said)
     return Candidate(ledger.name, score, _reason(ledger, known, words), grounded)
 
 
@@ -153,6 +159,19 @@ def _ledgers_named(text: str) -> tuple[tuple[str, str], ...]:
             ends[name] = max(ends.get(name, (0, 0, "")), (end, len(word), word))
     last = max((each[:2] for each in ends.values()), default=None)
     return tuple((name, word) for name, (end, size, word) in ends.items() if (end, size) == last)
+
+
+def _is_unkept(said: Sequence[Said]) -> bool:
+    """Whether the first text that names anything names what no ledger here holds (困难职工名单), and
+    nothing beside it that one does (走访慰问困难职工名单)."""
+    for each in said:
+        named = _UNKEPT.search(each.text)
+        rest = _ledgers_named(_UNKEPT.sub("", each.text))
+        if any(word not in _BARE_LISTS for _, word in rest):
+            return False
+        if named:
+            return True
+    return False
 
 
 def _words(ledger: Ledger, said: Sequence[Said]) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 One member for each person who paid: the number in the file or a new one (M0001 …), 在职, 是会员,
 joined on the first day of the first month that names him. A name that stands twice in one month of
-one unit without numbers may be one person or two: that is asked, never decided here.
+one unit and one table without numbers may be one person or two: that is asked, never decided here.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class _Sheets:
 @lru_cache(maxsize=4)
 def _drawn(sheets: _Sheets) -> tuple[list[Payer], dict[str, list[int]], Card | None]:
     """The persons of all sheets, the names that stand twice, the card of the first month."""
-    payers, twice = persons(row for card in sheets.cards for row in typed(card))
+    payers, twice = persons({**row, "table": card.id} for card in sheets.cards for row in typed(card))
     if not payers:
         return payers, twice, None
     starts = payers[0].month
@@ -97,7 +97,7 @@ def forget() -> None:
 def persons(rows: Iterable[dict[str, Any]]) -> tuple[list[Payer], dict[str, list[int]]]:
     """The persons of typed dues rows by their first month; names that stand twice → their lines."""
     found: dict[tuple[str, ...], Payer] = {}
-    lines: dict[tuple[str, str, str], list[int]] = {}
+    lines: dict[tuple[str, str, str, str], list[int]] = {}
     for row in rows:
         number, name = row["member_id"] or "", row["name"] or ""
         unit, month = row["unit_id"] or "", row["month"] or ""
@@ -107,9 +107,9 @@ def persons(rows: Iterable[dict[str, Any]]) -> tuple[list[Payer], dict[str, list
         if key not in found or month < found[key].month:
             found[key] = Payer(number, name or number, unit, month)
         if not number:
-            lines.setdefault((name, unit, month), []).append(row["line"])
+            lines.setdefault((name, unit, month, row["table"]), []).append(row["line"])
     twice: dict[str, list[int]] = {}
-    for (name, _, _), at in lines.items():
+    for (name, _, _, _), at in lines.items():
         if len(at) > 1 and len(at) > len(twice.get(name, ())):
             twice[name] = at
     return sorted(found.values(), key=lambda each: each.month), twice

@@ -95,6 +95,11 @@ def kind_of(cells: Cells, shape: Shape) -> str:
             return marked
     if len(cells) > shape.width and not is_blank(cells[shape.width :]):
         return RAGGED
+    lead = cells[0] or (cells[1] if len(cells) > 1 else "")
+    if lead[:1] in rowword.SECTION_SIGNS and shape.width > 2:
+        texts = filled(cells)
+        if len(texts) == 1 and rowword.is_section(texts[0]):
+            return TITLE
     return DATA
 
 
@@ -116,7 +121,11 @@ def _marked(cells: Cells, shape: Shape) -> str:
             return meaning
         numbered = any(_holds(cells, column, at) for column in shape.numbers)
         dated = any(_holds(cells, column, at) for column in shape.dates)
-        if numbered or (dated and not rowword.is_stretch(cells[at])):
+        if numbered:
+            continue
+        if meaning == rowword.SUMMARY and rowword.is_carried(cells[at]):
+            return rowword.BALANCE
+        if dated and not rowword.is_stretch(cells[at]):
             continue
         if meaning in (rowword.SUMMARY, rowword.PAGE_TURN):
             return meaning

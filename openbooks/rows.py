@@ -8,7 +8,6 @@ record; any other cell that cannot be read is empty and listed.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,9 +19,18 @@ from openbooks.errors import CELL, ROW, WARN, Problem, WrongUse
 from openbooks.mapping import Link, Mapping
 from openbooks.reading import Reading
 from openbooks.table import Record
-from openbooks.taking import Facts, both_sides, lacks_side, reader_of, size_of, texts_of
+from openbooks.taking import (
+    Facts,
+    beyond,
+    both_sides,
+    generated,
+    lacks_side,
+    other_party,
+    reader_of,
+    size_of,
+    texts_of,
+)
 
-GENERATED = "G"
 REFUSING_TYPES = frozenset({"money", "date", "month", "period"})
 
 Nature = Callable[[str, str], str]
@@ -132,7 +140,12 @@ class RowReader:
             return None
         if link.how in {"fall", "fall_size", "fall_direction"}:
             return self._fall(name, link, record, problems)
-        text = texts_of(link, record.cells)
+        if link.how == "other_party":
+            side = self.links.get("direction")
+            way = self._value("direction", side, record, []) if side else None
+            text = other_party(link, record.cells, way or self.constants.get("direction"))
+        else:
+            text = texts_of(link, record.cells)
         if link.how == "debit_side" and lacks_side(link, record.cells):
             problems.append(self._problem("flat_with_amount", ROW, record.line, name, ""))
         if link.how in {"size", "sign"}:
@@ -209,12 +222,8 @@ class RowReader:
     def _check_bounds(
         self, column: Column, value: Any, text: str, line: int, problems: list[Problem]
     ) -> None:
-        bound = column.minimum
-        if bound is not None and value < bound * (100 if column.type == "money" else 1):
-            problems.append(self._problem("below_minimum", WARN, line, column.name, text))
-        bound = column.maximum
-        if bound is not None and value > bound * (100 if column.type == "money" else 1):
-            problems.append(self._problem("above_maximum", WARN, line, column.name, text))
+        if code := beyond(column, value):
+            problems.append(self._problem(code, WARN, line, column.name, text))
 
     def _row(
         self, record: Record, cell: str, found: dict[str, Any], problems: list[Problem]
@@ -231,7 +240,7 @@ class RowReader:
             if found.get(column.name) is not None or header in told:
                 continue
             if column.generated and column.name in self.referred:
-                found[column.name] = self._generated(found)
+                found[column.name] = generated(self.ledger, found)
             elif column.required and column.name not in self.mapping.in_wide:
                 problems.append(self._problem("required", ROW, record.line, column.name, ""))
         for group in self.ledger.one_of:
@@ -241,15 +250,6 @@ class RowReader:
         refused = any(each.severity == ROW for each in problems)
         values = tuple(found.get(column.name) for column in self.ledger.columns)
         return Typed(record.line, record.part + cell, values, refused)
-
-    def _generated(self, found: dict[str, Any]) -> str:
-        """An identifier made of the row's content: the same content has the same one."""
-        said = "\x1f".join(
-            f"{column.name}={found[column.name]}"
-            for column in self.ledger.columns
-            if column.name not in self.keys and found.get(column.name) is not None
-        )
-        return GENERATED + hashlib.sha256(said.encode()).hexdigest()[:12]
 
     def _finish_voucher(self, line: int, found: dict[str, Any], problems: list[Problem]) -> None:
         """Debit and credit from amount and side; year and period from the date."""

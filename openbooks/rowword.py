@@ -25,11 +25,20 @@ _PAGE_NUMBER = re.compile(r"第\d+页.{0,2}共\d+页")
 # 一分会小计, 人民币合计: a name before the word. Only taken when all other cells are numbers.
 _NAMED_TOTAL = re.compile(r".{1,12}(?:合计|小计|总计)")
 # These say a stretch of time or a page: no office enters them as what money was spent on.
-_STRETCH = re.compile(r"本[日旬月季年期页].*|[日月季年][计结]")
+_STRETCH = re.compile(r"本[日旬月季年期页].*|[日月季年][计结]|结转下[年月期]")
+# Brought forward with the day on which the book begins; without a voucher it is no movement.
+_CARRIED = re.compile(r"上[年月期]结转")
+# 一、收入, （二）支出, 收入部分：the heading of the rows below it, when it stands alone.
+_SECTION = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}[、.]|\([一二三四五六七八九十]{1,2}\)).{1,20}"
+    r"|(?:本年|本期)?(?:收入|支出)(?:部分|类|项目)?:?"
+)
+SECTION_SIGNS = frozenset("一二三四五六七八九十(（收支本")
 _PAGE_TURN = re.compile(r"承前页?|过次页?|转下页|接上页")
 # 合计（大写）：壹仟元整, 合计 3 人: only below the last data, where no purpose begins like this.
 _OPENS_TOTAL = re.compile(
-    r"(?:合计|总计|共计)(?:人民币|金额|人数|大写|\(.*\))*(?::.*|[0-9.,]+[人元笔户次]*)?"
+    r"[#*]*(?:收入|支出|借方|贷方|转入|转出|存入|支取)?(?:合计|总计|共计|汇总|总额|总笔数|笔数)"
+    r"(?:人民币|金额|人数|笔数|大写|\(.*\))*(?::.*|[0-9.,]+[人元笔户次]*)?"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CLOSINGS = ":：)）"
@@ -58,7 +67,7 @@ def _word(cell: str) -> str:
 def meaning(cell: str) -> str:
     """What the whole cell marks: SUMMARY, PAGE_TURN, BALANCE, FOOTER (a page's number) or ""."""
     word = _word(cell)
-    if word in words("summary"):
+    if word in words("summary") or _CARRIED.fullmatch(word):
         return PAGE_TURN if _PAGE_TURN.fullmatch(word) else SUMMARY
     if word in words("balance"):
         return BALANCE
@@ -69,6 +78,16 @@ def is_stretch(cell: str) -> bool:
     """Whether the word sums a stretch of time or turns a page: 本月合计, 过次页, 年结."""
     word = _word(cell)
     return _STRETCH.fullmatch(word) is not None or _PAGE_TURN.fullmatch(word) is not None
+
+
+def is_carried(cell: str) -> bool:
+    """Whether the word brings a balance forward: 上年结转."""
+    return _CARRIED.fullmatch(_word(cell)) is not None
+
+
+def is_section(cell: str) -> bool:
+    """Whether the cell, alone in its row, is the heading of the rows below it: 一、收入."""
+    return _SECTION.fullmatch(squash(cell)) is not None
 
 
 def is_named_total(cell: str) -> bool:

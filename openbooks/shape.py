@@ -32,7 +32,7 @@ from openbooks.panel import right_aside
 from openbooks.profile import SAMPLE
 from openbooks.question import Context, Proposal, Question, settle
 from openbooks.recognition import Candidate, recognise
-from openbooks.signature import bank_time, goods, signed
+from openbooks.signature import attended, bank_time, goods, signed
 from openbooks.supplied import once
 from openbooks.table import Record, Table
 
@@ -67,7 +67,7 @@ def propose(
     else:
         for step in (
             date_in_parts, month_in_parts, account, voucher_number, voucher_amount, bank_amount,
-            balance_sides, signed, goods, unit, activity, assign, bank_time,
+            balance_sides, signed, attended, goods, unit, activity, assign, bank_time,
         ):
             step(draft)
     once(draft)

@@ -11,7 +11,7 @@ import re
 from openbooks.draft import Draft
 from openbooks.evidence import Found
 from openbooks.meaning import DOUBTFUL
-from openbooks.profile import STRONG, share
+from openbooks.profile import AGAINST, STRONG, share
 
 _GOODS = re.compile(r"品|物")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
@@ -27,6 +27,19 @@ def signed(draft: Draft) -> None:
     heading = heads[0].heading
     reads = draft.fits(draft.ledger.column("signed"), heading) == STRONG
     draft.take("signed", "cell" if reads else "filled", heading)
+
+
+def attended(draft: Draft) -> None:
+    """签到 with the names that people wrote: who did not sign was not there, which is asked."""
+    if "attended" not in draft.ledger.columns_by_name or draft.has("attended"):
+        return
+    column = draft.ledger.column("attended")
+    for each in draft.heads("attended", DOUBTFUL):
+        heading = each.heading
+        if draft.values(heading.index) and draft.fits(column, heading) == AGAINST:
+            why = f"“{heading.text}”一列写了字的算参加，空着的算没有参加"
+            draft.take_asking("attended", "ticked", heading, why)
+            return
 
 
 def goods(draft: Draft) -> None:

@@ -9,6 +9,8 @@ A header holds
     [columns]    name = { type, unit, label }    in the order of the statement; or { of = "dues" }:
                                                  type, unit and title as in that ledger's contract
     stored                          marts only: small and asked for by many, so made a table
+    sums                            the money columns whose sum over all rows means something: not
+                                    balances, bases, nor amounts of which some come in and some go
     [lines.x]    query, keys, fixed, without, adds    the way down from a figure to its rows: x is
                                                  the column that it explains, or `rows` for all
 
@@ -88,6 +90,7 @@ class Query:
     basis: str
     measure: str
     stored: bool
+    sums: tuple[str, ...]
     parameters: Mapping[str, Parameter]
     columns: tuple[OutputColumn, ...]
     lines: Mapping[str, Lines]
@@ -120,6 +123,7 @@ def parse(text: str, path: Path) -> Query:
             basis=raw["basis"],
             measure=raw["measure"],
             stored=raw.get("stored", False),
+            sums=tuple(raw.get("sums", ())),
             parameters=MappingProxyType({
                 name: _parameter(name, each, path)
                 for name, each in raw.get("parameters", {}).items()

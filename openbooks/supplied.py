@@ -72,7 +72,20 @@ def _dues(draft: Draft) -> None:
             )
 
 
+def _kind_in_reason(draft: Draft) -> None:
+    """慰问事由 under which every cell is a kind (结婚, 住院) is the kind, which is confirmed."""
+    link = draft.links.get("reason")
+    if link is None or link.how != "cell" or draft.has("kind"):
+        return
+    kind, heading = draft.ledger.column("kind"), draft.headings[link.cells[0]]
+    values = draft.values(heading.index)
+    if values and share(values, lambda text: kind.meant(text) in kind.allowed) == 1.0:
+        del draft.links["reason"]
+        draft.take_asking("kind", "cell", heading, f"“{heading.text}”写的都是发放类型")
+
+
 def _assistance(draft: Draft) -> None:
+    _kind_in_reason(draft)
     for name in ("kind", "festival", "payment_method"):
         if draft.has(name):
             continue

@@ -93,7 +93,7 @@ class Table:
     dropped as 期初余额行, kept with their cells. Each of `unread` has its row problem.
 
     A record is a physical line; in a list printed in panels it is the part of a line that a panel
-    holds (docs/decisions/006). `panels` are then two or more; one where the table begins further
+    holds (docs/decisions/007). `panels` are then two or more; one where the table begins further
     right in the sheet than at its first column; none otherwise.
     """
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from openbooks import cells, dates, money, parts
+from openbooks.codes import CODES
 from openbooks.contract import Column, Ledger
 from openbooks.errors import WrongUse
 from openbooks.mapping import Link, Mapping
@@ -15,6 +18,7 @@ from openbooks.table import Table
 
 Reader = Callable[[str], Reading]
 
+GENERATED = "G"
 CLOCKS = frozenset({"booked_time"})
 
 
@@ -62,6 +66,16 @@ def reader_of(column: Column, facts: Facts, scale: int = 1) -> Reader:
     return cells.read_id_number if column.name == "id_number" else kinds[column.type]
 
 
+def fault_in(column: Column, text: str, facts: Facts) -> str:
+    """Why a value that somebody entered for the whole column cannot be read, and what to write
+    instead; "" when it can."""
+    reading = reader_of(column, facts)(text)
+    if reading.value is not None:
+        return ""
+    what, remedy = CODES[reading.code] if reading.code else ("没有内容", "请填写")
+    return f"“{column.title}”填的是“{text}”：{what}，{remedy}"
+
+
 def texts_of(link: Link, row: tuple[str, ...]) -> str:
     """The text that a link takes out of a record's cells."""
     picked = [row[index] if index < len(row) else "" for index in link.cells]
@@ -83,6 +97,8 @@ def texts_of(link: Link, row: tuple[str, ...]) -> str:
             return picked[0] if picked[1].strip().startswith(side) else ""
         case "filled":
             return "" if cells.is_nothing(picked[0]) else "是"
+        case "ticked":
+            return "否" if cells.is_nothing(picked[0]) else "是"
         case "letter_c" | "letter_j":
             return parts.side(picked[0], link.how[-1])
         case "kind":
@@ -90,6 +106,12 @@ def texts_of(link: Link, row: tuple[str, ...]) -> str:
         case "cell" | "size" | "sign":
             return picked[0]
     raise WrongUse(f"映射中有不认识的取法“{link.how}”。")
+
+
+def other_party(link: Link, row: tuple[str, ...], direction: str | None) -> str:
+    """Of (payer, payee) the one who is not the union itself; "" where the direction is not known."""
+    payer, payee = (row[index] if index < len(row) else "" for index in link.cells)
+    return {"收入": payer, "支出": payee}.get(direction or "", "")
 
 
 def both_sides(link: Link, row: tuple[str, ...], read: Reader) -> tuple[Reading, Reading]:
@@ -101,6 +123,25 @@ def both_sides(link: Link, row: tuple[str, ...], read: Reader) -> tuple[Reading,
 def size_of(amount: int, direction: str | None) -> int:
     """A signed amount without the sign that its direction says: one against it is a reversal."""
     return {"支出": -amount, "收入": amount}.get(direction or "", abs(amount))
+
+
+def generated(ledger: Ledger, found: dict[str, Any]) -> str:
+    """An identifier made of a row's content: the same content has the same one."""
+    said = "\x1f".join(
+        f"{column.name}={found[column.name]}"
+        for column in ledger.columns
+        if column.name not in ledger.key and found.get(column.name) is not None
+    )
+    return GENERATED + hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def beyond(column: Column, value: Any) -> str:
+    """The code of what is wrong with a value outside the bounds of its column; "" inside them."""
+    unit = 100 if column.type == "money" else 1
+    if column.minimum is not None and value < column.minimum * unit:
+        return "below_minimum"
+    outside = column.maximum is not None and value > column.maximum * unit
+    return "above_maximum" if outside else ""
 
 
 def lacks_side(link: Link, row: tuple[str, ...]) -> bool:

@@ -12,15 +12,19 @@ from itertools import islice
 from typing import Any
 
 from openbooks import contract, sheet
-from openbooks.card import Card, typed
+from openbooks.agenda import Agenda
+from openbooks.card import SPOILT, Card, typed
 from openbooks.codes import CODES
 from openbooks.contract import Column
 from openbooks.dates import day_without_year
 from openbooks.errors import CELL, FILE, ROW, WARN, Problem
+from openbooks.mapping import Mapping
 from openbooks.money import yuan_grouped
 from openbooks.question import YEARS
+from openbooks.taking import Facts, reader_of
 
 FIRST_ROWS = 5
+UNREAD = "读不出"
 CALLED = {"unit.unit_id": "单位", "activity.activity_id": "活动"}
 FIRST_TYPES = ("month", "period", "date")
 SEVERITIES = {FILE: "整份拒收", ROW: "拒收的行", CELL: "留空的格", WARN: "收下了，请留意"}
@@ -60,10 +64,16 @@ def shown(column: Column, value: Any, units: Dictionary[str, str] | None = None)
     return str(value)
 
 
-def as_said(column: Column, text: str, units: Dictionary[str, str] | None = None) -> str:
-    """A constant's text as a person says it: 2024年3月, 2024年2月6日, a unit by its name."""
-    parts = text.split("-")
-    if column.type in {"month", "date"} and all(part.isdigit() for part in parts):
+def as_said(
+    column: Column, text: str, units: Dictionary[str, str] | None = None,
+    years: tuple[int, ...] = (),
+) -> str:
+    """A constant's text as a person says it: 2024年3月, 2024年2月6日 (a day without a year with that
+    of `years` in which it is read), a unit by its name."""
+    dated = column.type in {"month", "date"}
+    read = reader_of(column, Facts(years))(text).value if dated else None
+    parts = str(read or text).split("-")
+    if dated and all(part.isdigit() for part in parts):
         marks = ("年", "月", "日")
         return "".join(f"{int(part)}{mark}" for part, mark in zip(parts, marks, strict=False))
     return shown(column, text, units) if column.type == "identifier" else text
@@ -112,7 +122,7 @@ def facts(card: Card, units: Dictionary[str, str]) -> tuple[Fact, ...]:
     ledger = contract.ledger(card.ledger)
     found = [
         Fact(each.column, called(ledger.column(each.column)),
-             as_said(ledger.column(each.column), each.value, units), each.why)
+             as_said(ledger.column(each.column), each.value, units, card.mapping.years), each.why)
         for each in card.mapping.constants
     ]
     told = {each.column for each in found}
@@ -166,28 +176,67 @@ def as_understood(
     if card.mapping is None:
         return (), []
     ledger = contract.ledger(card.ledger)
-    wide = card.mapping.wide
+    mapping, wide = card.mapping, card.mapping.wide
     taken = {each.column for each in card.mapping.links}
     taken |= wide.columns if wide else set()
     columns = [column for column in ledger.columns if column.name in taken]
     rows = [
-        tuple(shown(column, row[column.name], units) for column in columns)
+        tuple(
+            UNREAD if row[column.name] is None and _heads(mapping, column.name, row) & row[SPOILT]
+            else shown(column, row[column.name], units) for column in columns
+        )
         for row in islice(typed(card, FIRST_ROWS), FIRST_ROWS)
     ]
     return tuple(column.title for column in columns), rows
 
 
+def _heads(mapping: Mapping, column: str, row: Dictionary[str, Any]) -> set[str]:
+    """The headers under which a stored column of this row stands in the file."""
+    link, wide = mapping.link(column), mapping.wide
+    found = set(link.headers) if link else set()
+    for name, months in wide.amounts if wide else ():
+        if name == column:
+            found |= {mapping.header[cell] for cell, month in months if month == row[wide.column]}
+    return found
+
+
+def panels(card: Card) -> str:
+    """That a list is printed in panels side by side and all of them are read; "" for one panel."""
+    count = len(card.table.panels)
+    return f"这份表左右并排 {count} 栏，{count} 栏都读：先读左边一栏，再读右边" if count > 1 else ""
+
+
+def progress(plan: Agenda, refused: int = 0) -> str:
+    """What is on the desk and what is left to do, as one sentence; "" for an empty desk. `refused`
+    files could not be read."""
+    waiting = [each for each in (*plan.cards, *plan.offers) if each.waiting]
+    agree = len(plan.agreeable)
+    if not plan.cards:
+        return f"{refused} 个文件没有收，原因在下面。" if refused else ""
+    parts = [f"{len(waiting) - agree} 处要您填或选"] * (len(waiting) > agree)
+    parts += [f"{agree} 处请您看一眼"] * bool(agree)
+    said = f"读到 {len(plan.cards)} 份表"
+    besides = f"另有 {refused} 个文件没有收，原因在下面。" * bool(refused)
+    said += f"：{'，'.join(parts)}。" if parts else "，没有要您回答的了。"
+    return said + besides
+
+
+def altogether(taken: int, refused: int) -> str:
+    """How many records several loads take and refuse, as one sentence."""
+    said = f"一共收下 {taken:,} 条记录"
+    if not refused:
+        return f"{said}，没有拒收的。"
+    return f"{said}；{refused:,} 条拒收，不会进账，原因和改法见回执。"
+
+
 def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
     """Problems by what is wrong, the gravest and then the most frequent first."""
-    kinds: dict[tuple[str, str], list[Problem]] = {}
-    for each in problems:
-        kinds.setdefault((each.severity, each.code), []).append(each)
+    kinds: dict[tuple[str, str], dict[str, None]] = {}
+    for each in problems:  # one cell of a line with many months is one place to mend
+        kinds.setdefault((each.severity, each.code), {})[each.message] = None
     found = [
-        Group(
-            severity, *CODES[code], len(each),
-            tuple(one.message for one in each),
-        )
-        for (severity, code), each in kinds.items()
+        Group(severity, *CODES[code], len(messages), tuple(messages))
+        for (severity, code), messages in kinds.items()
     ]
     order = list(SEVERITIES)
     return tuple(sorted(found, key=lambda each: (order.index(each.severity), -each.count)))

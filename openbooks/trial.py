@@ -12,8 +12,9 @@ from pathlib import Path
 
 from openbooks import contract, matching, staging, validation
 from openbooks import mapping as mapping_module
-from openbooks.books import Books, room
+from openbooks.books import Books
 from openbooks.codes import problem
+from openbooks.engine import room
 from openbooks.errors import ROW, Problem, WrongUse
 from openbooks.history import State
 from openbooks.mapping import Mapping

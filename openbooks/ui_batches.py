@@ -19,6 +19,7 @@ from openbooks.ui import OVERVIEW, ROWS, plain, way
 from openbooks.ui_books import Opened
 
 LIVING, UNDONE = "在账", "已撤销"
+SIGN, BESIDE, NUMBER = 14, 20, 52  # pixels
 TITLES = {"accepted": "收下", "duplicates": "重复", "refused": "拒收", "dropped": "略过"}
 
 
@@ -38,12 +39,14 @@ def summary(now: Opened) -> str:
 
 
 def overview(now: Opened) -> None:
-    """One line a load, the newest first; those taken back stay, and say so."""
+    """One line a load, the newest first; those taken back stay, and say so. What is the same in all
+    lines (nothing taken back, nothing refused) is left out."""
     batches = list(reversed(now.view.state.batches))
+    titles = [contract.ledger(batch.ledger).title for batch in batches]
     frame = pd.DataFrame({
         "号": [batch.number for batch in batches],
-        "状态": [UNDONE if batch.undone_by else LIVING for batch in batches],
-        "台账": [contract.ledger(batch.ledger).title for batch in batches],
+        "台账": titles,
+        "状态": [_standing(now, batch) for batch in batches],
         "记录": [batch.counts["records"] for batch in batches],
         **{
             title: [batch.counts[part] for batch in batches] for part, title in TITLES.items()
@@ -52,10 +55,37 @@ def overview(now: Opened) -> None:
         "装载时间": [when(batch.at) for batch in batches],
         "经办": [covering.who(now.view, batch.who) for batch in batches],
     })
+    idle = [title for part, title in TITLES.items()
+            if part != "accepted" and not any(batch.counts[part] for batch in batches)]
+    idle += ["状态"] if {*frame["状态"]} == {LIVING} else []
     st.dataframe(
-        frame, hide_index=True, alt=f"{len(batches)} 次装载", height="content" if len(frame) < 15
-        else 560,
+        frame.drop(columns=idle), hide_index=True, alt=f"{len(batches)} 次装载",
+        height="content" if len(frame) < 15 else 560,
+        column_config={"号": st.column_config.NumberColumn(width=NUMBER),
+                       "台账": st.column_config.TextColumn(width=_width(titles))},
     )
+
+
+def _replaced(now: Opened, batch: Batch) -> tuple[int, tuple[int, ...]]:
+    """How many rows of a load living later loads took the place of, and which loads those are."""
+    later = [
+        (each.number, each.body["superseded"]["rows"]) for each in now.view.state.batches
+        if not each.undone_by and each.body.get("superseded", {}).get("batch") == batch.number
+    ]
+    return sum(rows for _, rows in later), tuple(number for number, _ in later)
+
+
+def _standing(now: Opened, batch: Batch) -> str:
+    """Whether a load counts, and whether all of it does."""
+    if batch.undone_by:
+        return UNDONE
+    rows, _ = _replaced(now, batch)
+    return f"{LIVING}，{rows} 行被取代" if rows else LIVING
+
+
+def _width(texts: Sequence[str]) -> int:
+    """The pixels that the longest of some texts needs: the grid itself cuts wide signs short."""
+    return BESIDE + max((SIGN * len(text) for text in texts), default=0)
 
 
 def pick(now: Opened) -> Batch | None:
@@ -94,7 +124,11 @@ def receipt(now: Opened, batch: Batch) -> None:
     )
     if batch.undone_by:
         why = plain(covering.text(now.view, batch.undone_why))
-        st.warning(f"已在第 {batch.undone_by} 号事件中撤销，原因：{why}")
+        st.warning(f"已撤销（记录第 {batch.undone_by} 号），原因：{why}")
+    rows, later = _replaced(now, batch)
+    if rows and not batch.undone_by:
+        by = "、".join(str(number) for number in later)
+        st.info(f"其中 {rows} 行已由第 {by} 号装载取代，不再计数。撤销那次装载，它们就恢复计数。")
     ui_receipt.receipt(found)
     st.caption(f"文件指纹 SHA-256 {found.sha256}")
     _open_problem(now, batch, [each.line for each in found.problems if each.line])

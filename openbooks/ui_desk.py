@@ -9,7 +9,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from openbooks import agenda, contract, covering, desk, telling
-from openbooks.card import ASK, CHOOSE, CONFIRM, HELD, READY, Card
+from openbooks.card import ASK, CHOOSE, CONFIRM, HELD, READY, Card, fault_of
 from openbooks.contract import Column
 from openbooks.desk import Desk, Edit
 from openbooks.errors import OpenBooksError
@@ -44,7 +44,7 @@ def files(now: Opened, at: Desk) -> None:
         return
     for each in looked(at):
         _file(now, at, each)
-    if st.button("清空桌面，重新选择", type="tertiary", key="clear"):
+    if st.button("这些都不要了，重新选文件", type="tertiary", key="clear"):
         begin_again(now, at)
 
 
@@ -76,8 +76,8 @@ def table(now: Opened, at: Desk, card: Card, units: dict[str, str]) -> None:
             st.badge(title, color="blue" if card.ledger else "orange")
             if card.state == READY:
                 st.badge("已确认", color="green")
-        if card.reason:
-            st.caption(plain(f"{card.reason}。"))
+        for sentence in filter(None, (card.reason, telling.panels(card))):
+            st.caption(plain(f"{sentence}。"))
         if card.state == CHOOSE:
             _choose(now, at, card)
         elif card.state == HELD:
@@ -110,9 +110,12 @@ def _choose(now: Opened, at: Desk, card: Card) -> None:
             + (f"（{reasons[name]}）" if name in reasons else ""),
         )
         with st.container(horizontal=True):
-            if st.form_submit_button("就是这种", type="primary") and chosen:
-                go(now, desk.choose_ledger(at, card.id, chosen))
+            agreed = st.form_submit_button("就是这种", type="primary")
             _aside(now, at, card)
+        if agreed and chosen:
+            go(now, desk.choose_ledger(at, card.id, chosen))
+        elif agreed:
+            st.warning("请先选这份表是哪种台账；不清楚就按“这份先不装”。")
 
 
 def _aside(now: Opened, at: Desk, card: Card) -> None:
@@ -121,10 +124,13 @@ def _aside(now: Opened, at: Desk, card: Card) -> None:
 
 
 def _held(now: Opened, at: Desk, card: Card) -> None:
-    """The same table is in the books already."""
-    batch = now.books.state().batch(card.held_by)
-    held = f"第{card.held_by}号装载（{batch.at[:10]}，{covering.text(now.view, batch.file)}）"
-    st.info(plain(f"已装载过：{held}。不用再装。"))
+    """The same table is in the books already, or stands on the desk twice."""
+    if card.held_by:
+        batch = now.books.state().batch(card.held_by)
+        held = f"第{card.held_by}号装载（{batch.at[:10]}，{covering.text(now.view, batch.file)}）"
+        st.info(plain(f"已装载过：{held}。不用再装。"))
+    else:
+        st.info(plain(f"和上面的“{card.twin}”内容完全一样，装那一份就够了。"))
     again = "仍然装载（重复的行不会重复计数）"
     if st.button(again, key=f"again {at.id} {card.id}", type="tertiary"):
         go(now, desk.confirm(at, card.id))
@@ -141,7 +147,7 @@ def _ask(now: Opened, at: Desk, card: Card, units: dict[str, str]) -> None:
             texts(("项", "值", "依据"), [(each.title, each.value, each.why) for each in facts])
         first_rows(card, units)
         if card.fault:
-            st.error(plain(f"{card.fault}，请改正。"))
+            st.error(plain(f"{card.fault}。"))
         given: dict[str, str] = {
             each.column: ask(each, _column(card, each.column),
                              card.said.values.get(each.column, ""), f"{at.id} {card.id}")
@@ -163,8 +169,11 @@ def _corrections(
 ) -> dict[str, str]:
     """Inputs for what was proposed; column → the text, where it was changed."""
     asked = {each.column: each for each in card.proposed}
+    open_ones = {each.column for each in card.asked}
     changed = {}
     for fact in facts:
+        if fact.column in open_ones:
+            continue  # asked above
         column = _column(card, fact.column)
         constant = card.mapping.constant(fact.column) if card.mapping else None
         if fact.column not in asked and constant is None and fact.column != YEARS:
@@ -189,6 +198,13 @@ def _agree(
 ) -> None:
     """Keep the answers; the table is confirmed when nothing is left to ask."""
     asked = {each.column for each in (*card.asked, *card.proposed)} | {YEARS}
+    faults = [
+        fault_of(card, card.mapping, column, value) for column, value in changed.items()
+        if card.mapping and column not in asked
+    ]
+    if any(faults):
+        st.error(plain("；".join(filter(None, faults)) + "。"))
+        return
     for column, value in {**given, **changed}.items():
         if value and column in asked:
             at = desk.decide(at, card.id, column, value)

@@ -24,21 +24,26 @@ STEPS = """\
 
 
 def current(now: Opened) -> Desk:
-    """The desk of this address or session; an empty one where there is none."""
+    """The desk of this address or session; an empty one where there is none.
+
+    It is read from the disk at each run: another window may have answered or loaded meanwhile.
+    """
     slot, said = f"{DESK} {now.books.home}", st.query_params.get(DESK, "")
     known: Desk | None = st.session_state.get(slot)
-    if known is not None and said in {"", known.id}:
-        if known.handed:
-            st.query_params[DESK] = known.id
+    if known is not None and said in {"", known.id} and not known.handed:
         return known
     try:
-        known = desk.open_desk(now.books, said)
+        found = desk.open_desk(now.books, said or (known.id if known else ""))
     except WrongUse as error:
+        if known is not None and known.loaded and said in {"", known.id}:
+            return known  # all of it is in the books; new work elsewhere threw the draft away
         st.warning(plain(str(error)))
-        del st.query_params[DESK]
-        known = desk.open_desk(now.books)
-    st.session_state[slot] = known
-    return known
+        found = desk.open_desk(now.books)
+        st.query_params.pop(DESK, None)
+    if found.handed:
+        st.query_params[DESK] = found.id
+    st.session_state[slot] = found
+    return found
 
 
 def go(now: Opened, at: Desk) -> None:
@@ -75,7 +80,8 @@ def left_open(now: Opened, at: Desk) -> None:
     for each in desk.left_open(now.books)[:3]:
         with st.container(border=True):
             names = "、".join(covering.text(now.view, one.name) for one in each.handed)
-            st.write(plain(f"上次有 {len(each.handed)} 个文件还没有装载：{names}"))
+            left = "还没有装完" if each.loaded else "还没有装载"
+            st.write(plain(f"上次有 {len(each.handed)} 个文件{left}：{names}"))
             with st.container(horizontal=True):
                 if st.button("接着做", key=f"resume {each.id}", type="primary"):
                     go(now, each)

@@ -12,13 +12,13 @@ from typing import Any
 
 import streamlit as st
 
-from openbooks import contract, query
+from openbooks import contract, query, ui_says
 from openbooks.query import Result
 from openbooks.ui import plain
 from openbooks.ui_books import Opened, ask
 from openbooks.ui_rows import download, rows
 from openbooks.ui_source import source, whole_file
-from openbooks.ui_table import NUMBERS, PLACES, columns_of, crossed, shown, text_of
+from openbooks.ui_table import NUMBERS, PLACES, UNIT, columns_of, crossed, shown, text_of
 from openbooks.wording import MISSING, amount, is_missing
 
 PAGE = 200
@@ -46,7 +46,8 @@ def block(
     if says:
         st.markdown(plain(says))
     if result.frame.empty:
-        st.markdown(nothing)
+        if nothing:
+            st.markdown(nothing)
         with st.container(horizontal=True, key=f"choice-{key}"):
             source(now, result, key)
         return
@@ -82,7 +83,8 @@ def _picture(result: Result, draw: Draw, question: str, key: str, rank: str) -> 
     if figure is None:
         return None
     if many:
-        st.caption(f"图中是最大的 {MOST} 个，共 {len(result.frame)} 个；全部见表。")
+        largest = f"{result.column(rank).label}最大的 {MOST} 个"
+        st.caption(f"共 {len(result.frame)} 个，图中是{largest}；全部见表。")
     return chart(figure, question, key)
 
 
@@ -91,40 +93,21 @@ def size(fen: Any) -> Any:
     return fen if is_missing(fen) else abs(int(fen))
 
 
-def told_differences(result: Result) -> str:
-    """How many of the compared lines agree, in a sentence."""
-    differ, one_sided = _differing(result)
-    if result.frame.empty:
-        return f"所选范围内没有可比的数：{MISSING}。"
-    wrong, open_ = int(differ.sum()), int(one_sided.sum())
-    told = f"比对 {len(differ)} 项，{len(differ) - wrong - open_} 项一致，{wrong} 项不符"
-    return told + (f"，{open_} 项只有一边有数。" if open_ else "。")
-
-
-def told_together(results: Mapping[str, Result]) -> str:
-    """All comparisons in a sentence: how many agree in full, and what differs in the others."""
-    wrong = {title: int(_differing(result)[0].sum()) for title, result in results.items()}
-    found = {title: count for title, count in wrong.items() if count}
-    if not results:
-        return f"两边都有的台账还没有：{MISSING}，不能比对。"
-    if not found:
-        return f"{len(results)} 种核对，没有一项不符。"
-    named = "，".join(f"{title} {count} 项" for title, count in found.items())
-    return f"{len(results)} 种核对，{len(results) - len(found)} 种没有不符；不符的是{named}。"
-
-
-def _differing(result: Result) -> tuple[Any, Any]:
-    """(rows with a difference, rows with a number on one side only), one truth value a row."""
-    held = result.frame[[name for name in result.frame if name.startswith("difference")]]
-    differ = (held.fillna(0) != 0).any(axis=1)
-    return differ, held.isna().any(axis=1) & ~differ
-
-
-def differences(now: Opened, question: str, result: Result, given: Mapping[str, Any]) -> None:
-    """Two ledgers compared: the lines that do not agree; where all do, that is said."""
-    differ, one_sided = _differing(result)
+def differences(
+    now: Opened, question: str, result: Result, given: Mapping[str, Any], names: Sequence[str]
+) -> None:
+    """Two ledgers compared: the lines that do not agree. `names` are the columns of the table, those
+    first that must be seen on a narrow screen; what is empty in all lines is left out, and so is a
+    difference that none of them has."""
+    differ, one_sided = ui_says.differing(result)
     wrong = replace(result, frame=result.frame[differ | one_sided].reset_index(drop=True))
-    block(now, question, wrong, given, says=told_differences(result), nothing="没有不符的项。")
+    alone = UNIT in result.frame and result.frame[UNIT].nunique() == 1
+    held = [
+        name for name in names
+        if wrong.frame[name].notna().any() and not (alone and name == UNIT)
+        and (not name.startswith(("difference", "gap")) or wrong.frame[name].fillna(0).any())
+    ]
+    block(now, question, wrong, given, says=ui_says.compared(result), nothing="", names=held)
 
 
 def lacking(now: Opened, question: str, ledgers: Sequence[str]) -> None:
@@ -194,7 +177,12 @@ def _rows(
         f"行数多于 {PAGE}，这里列前 {PAGE} 行" if more
         else f"共 {len(found.frame)} 行{plain(_ties(result, found, row, way))}"
     ) + "。")
-    rows(now, replace(found, frame=found.frame.head(PAGE)), f"{now.which} {key} {way} {place}")
+    # what the group is called by is the same in every line of it
+    said = [each for each in found.columns
+            if each.type in NUMBERS or each.name not in row or each.name in PLACES
+            or set(found.frame[each.name]) != {row[each.name]}]
+    part = replace(found, frame=found.frame.head(PAGE), columns=tuple(said))
+    rows(now, part, f"{now.which} {key} {way} {place}")
     download(now, query.query(found.name).title, found.name, opened.parameters,
              f"{now.which} {key} file")
 

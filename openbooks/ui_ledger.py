@@ -123,9 +123,10 @@ def rows(now: Opened, ledger: str, given: dict[str, Any]) -> None:
 
 
 def _summed(part: Result, sums: dict[str, int]) -> list[str]:
-    """The sums of all rows in a sentence, as the receipts say them."""
+    """The sums of all rows in a sentence, as the receipts say them; a column in which there is
+    nothing has none."""
     told = [f"{each.label} {amount(sums[each.name])} 元" for each in part.columns
-            if each.name in sums]
+            if sums.get(each.name) or (each.name in sums and part.frame[each.name].notna().any())]
     return [f"全部行合计：{'，'.join(told)}。"] if told else []
 
 

@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException
 
-from openbooks import agenda, contest, contract, covering, desk, ui
+from openbooks import agenda, contest, contract, covering, desk, telling, ui
 from openbooks.agenda import Agenda, Outcome, Tried
 from openbooks.card import ASIDE, READY
-from openbooks.desk import Desk
+from openbooks.desk import Answer, Desk
 from openbooks.errors import OpenBooksError
 from openbooks.offer import Offer, titles
 from openbooks.ui import plain
@@ -23,6 +24,7 @@ from openbooks.ui_question import ask
 from openbooks.ui_receipt import grid, receipt, texts
 
 SHOWN_ROWS = 5
+LONG = 20 << 20  # bytes of files that take more than some seconds
 
 
 def now_at() -> datetime:
@@ -64,10 +66,14 @@ def offered(now: Opened, at: Desk, offer: Offer, units: dict[str, str]) -> None:
                 agreed = st.form_submit_button("对，一并登记", type="primary")
                 if st.form_submit_button("不用"):
                     go(now, desk.set_aside(at, offer.id))
-            if agreed and all(given.values()):
+            faults = [
+                contest.fault_of(column, value) for column, value in given.items()
+                if value and offer.ledger == "activity"
+            ]
+            if agreed and any(faults):
+                st.error(plain("；".join(filter(None, faults)) + "。"))
+            elif agreed and all(given.values()):
                 for column, value in given.items():
-                    if offer.ledger == "activity":
-                        contest.checked(column, value)
                     at = desk.decide(at, offer.id, column, value)
                 go(now, desk.confirm(at, offer.id))
             elif agreed:
@@ -96,8 +102,15 @@ def before(now: Opened, at: Desk, plan: Agenda) -> None:
             if outcome.receipt is None:
                 st.error(plain(outcome.failure))
             else:
+                if outcome.receipt.already:
+                    number = outcome.receipt.batch
+                    st.info(f"和第 {number} 号装载的内容相同，不会再计一次。下面是那次的回执。")
                 receipt(outcome.receipt)
             _rivals(now, at, outcome)
+    receipts = [each.receipt for each in tried.outcomes if each.receipt and not each.receipt.already]
+    st.markdown(plain(telling.altogether(
+        sum(each.accepted for each in receipts), sum(each.refused for each in receipts)
+    )))
     label = f"装载 {len(tried.outcomes)} 份表"
     if st.button(label, type="primary", key="load", disabled=not tried.whole):
         _load(now, at, tried)
@@ -108,7 +121,7 @@ def _rivals(now: Opened, at: Desk, outcome: Outcome) -> None:
     taken = at.answer(outcome.id).supersedes
     if taken:
         dead = outcome.receipt.replaced_rows if outcome.receipt else 0
-        st.info(f"取代第 {taken} 号装载：那次有而这份没有的 {dead} 行不再计数，历史仍留着。")
+        st.info(f"取代第 {taken} 号装载：那次与这份不同或这份没有的 {dead} 行不再计数，历史仍留着。")
         if st.button("不取代了", key=f"keep {at.id} {outcome.id}"):
             go(now, desk.supersede(at, outcome.id, 0))
         return
@@ -121,15 +134,21 @@ def _rivals(now: Opened, at: Desk, outcome: Outcome) -> None:
             go(now, desk.supersede(at, outcome.id, number))
 
 
+def _patience(at: Desk) -> str:
+    """What to say beside a bar that will stand still for long."""
+    long = sum(each.size for each in at.handed) > LONG
+    return "。文件大，要等一两分钟，请不要关这一页" if long else ""
+
+
 def _tried(now: Opened, at: Desk) -> Tried:
     """The rehearsal; made once for equal answers and equal books."""
     key = (str(now.books.home), now.books.state().head, at)
     held = st.session_state.get("tried")
     if held is None or held[0] != key:
-        bar = st.progress(0.0, "正在试装，看看会有什么结果…")
+        bar, patience = st.progress(0.0, "正在试装，看看会有什么结果…"), _patience(at)
 
         def told(done: int, of: int, what: str) -> None:
-            bar.progress(done / of, plain(f"正在试装 {done + 1}/{of}：{what}"))
+            bar.progress(done / of, plain(f"正在试装 {done + 1}/{of}：{what}{patience}"))
 
         held = (key, agenda.try_all(now.books, at, WHO, now_at(), told))
         bar.empty()
@@ -140,11 +159,11 @@ def _tried(now: Opened, at: Desk) -> Tried:
 def _load(now: Opened, at: Desk, tried: Tried) -> None:
     """Load all of it. What is pressed meanwhile (a double click) would end this run at its next
     element: it is let pass, so that loading is not cut in two and the desk knows every batch."""
-    bar = st.progress(0.0, "正在装载…")
+    bar, patience = st.progress(0.0, "正在装载…"), _patience(at)
 
     def told(done: int, of: int, what: str) -> None:
         with suppress(RerunException):
-            bar.progress(done / of, plain(f"正在装载 {done + 1}/{of}：{what}"))
+            bar.progress(done / of, plain(f"正在装载 {done + 1}/{of}：{what}{patience}"))
 
     try:
         changed, outcomes = agenda.commit_all(now.books, at, tried, WHO, now_at(), told)
@@ -156,6 +175,22 @@ def _load(now: Opened, at: Desk, tried: Tried) -> None:
     go(now, changed)
 
 
+def _all_loaded(now: Opened, loaded: Mapping[int, Answer]) -> None:
+    """Everything of the desk is in the books: how many tables, what was refused of them, the way on."""
+    batches = [now.books.state().batch(number) for number in loaded]
+    living = [each for each in batches if not each.undone_by]
+    fresh = [each.counts for each in living if not loaded[each.number].already]
+    refused, undone = sum(each["refused"] for each in fresh), len(batches) - len(living)
+    if refused:
+        taken = sum(each["accepted"] for each in fresh)
+        st.warning(f"装好了：{len(living)} 份表。{telling.altogether(taken, refused)}")
+    elif living:
+        st.success(f"全部装好了：{len(living)} 份表。数字已经在各页上。")
+    if undone:
+        st.info(f"{undone} 份表已撤销，不再计入数字。")
+    st.page_link(ui.OVERVIEW, label="去看总览", query_params={"books": now.which})
+
+
 def after(now: Opened, at: Desk, whole: bool) -> None:
     """What of this desk is in the books: receipts, ways on, undo. `whole`: nothing is left over."""
     loaded = {each.batch: each for each in at.answers.values() if each.batch}
@@ -164,8 +199,7 @@ def after(now: Opened, at: Desk, whole: bool) -> None:
             st.error(plain(f"这一份没有装上：{sentence}"))
         st.warning(f"{len(loaded)} 份表已完整装载，其余的还没有装，仍在下面，可以接着装。")
     else:
-        st.success(f"全部装好了：{len(loaded)} 份表。数字已经在各页上。")
-        st.page_link(ui.OVERVIEW, label="去看总览", query_params={"books": now.which})
+        _all_loaded(now, loaded)
     view = now.books.view(now.view.reader)  # the loads are newer than what this run began with
     state = view.state
     for number in sorted(loaded):

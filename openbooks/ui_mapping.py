@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from openbooks import contract, desk, telling
-from openbooks.card import Card
+from openbooks.card import Card, fault_of
 from openbooks.desk import Desk, Edit
 from openbooks.question import label
 from openbooks.ui import plain
@@ -57,13 +57,28 @@ def by_hand(now: Opened, at: Desk, card: Card) -> None:
             source = two.selectbox("取自", [*headers, FIXED, NOTHING], index=None,
                                    placeholder="请选择")
             value = three.text_input("固定值")
-            if st.form_submit_button("改这一列") and column and source:
+            if st.form_submit_button("改这一列"):
                 cell = headers.index(source) if source in headers else -1
                 fixed = value.strip() if source == FIXED else ""
-                go(now, desk.change_link(at, card.id, column, Edit(cell, fixed)))
+                fault = _not_yet(card, column, source, fixed)
+                if fault:
+                    st.error(plain(f"{fault}。"))
+                else:
+                    go(now, desk.change_link(at, card.id, column, Edit(cell, fixed)))
         others = [name for name in contract.ledgers() if name != card.ledger]
         with st.form(f"other {at.id} {card.id}", border=False):
             other = st.selectbox("不是这种台账？", others, index=None, placeholder="请选择",
                                  format_func=lambda name: contract.ledger(name).title)
-            if st.form_submit_button("改成这种") and other:
-                go(now, desk.choose_ledger(at, card.id, other))
+            if st.form_submit_button("改成这种"):
+                if other:
+                    go(now, desk.choose_ledger(at, card.id, other))
+                st.error("请先选这份表其实是哪种台账。")
+
+
+def _not_yet(card: Card, column: str | None, source: str | None, fixed: str) -> str:
+    """Why a column cannot be changed by what was entered, in Chinese; "" when it can."""
+    if not column or not source:
+        return "请选台账的列，再选取自原表的哪一列"
+    if source == FIXED and not fixed:
+        return "选了固定值，请在右边填上这个值"
+    return fault_of(card, card.mapping, column, fixed) if fixed and card.mapping else ""

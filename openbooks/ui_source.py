@@ -14,6 +14,7 @@ from openbooks.ui import ROWS, plain, way
 from openbooks.ui_books import Opened
 from openbooks.ui_table import csv_of, file_name
 from openbooks.views import needed
+from openbooks.wording import listed
 
 CODE = 300
 # Names of units and months come from every ledger: they are read last, and say nothing of where a
@@ -42,19 +43,33 @@ def _told(now: Opened, result: Result) -> None:
         f"\n\n**每行是**：{plain(asked.grain)}"
         f"\n\n**来源**：台账{plain(titles)}；账本第 {state.version} 版，"
         f"截至 {state.today.isoformat()}。"
-        + (f"\n\n先是这张图表的查询，再是它用到的 {len(between)} 个中间视图，最后是台账。"
-           if between else "")
     )
-    for number, (each, sql) in enumerate(
-        [(asked, result.sql), *((mart, mart.sql) for mart in between)], 1
+    _statement(asked, result.sql, expanded=True)
+    direct = [mart for mart in between if mart.name in asked.sources]
+    for told, marts in (
+        (f"它直接读 {len(direct)} 个中间视图：", direct),
+        ("再往下读的，上面的用到下面的：", [mart for mart in between if mart not in direct]),
     ):
-        path = each.path.relative_to(FOLDER.parent).as_posix()
-        with st.expander(f"{number}\\. {plain(each.title)} `{path}`", expanded=each is asked):
-            if each is not asked:
-                st.markdown(plain(each.purpose))
-            st.code(sql, language="sql", wrap_lines=False, height=CODE)
+        if marts:
+            st.markdown(told)
+        for mart in marts:
+            _statement(mart, mart.sql)
+    if ledgers:
+        st.markdown("最后是台账：")
     for name in ledgers:
         way(ROWS, f"台账：{contract.ledger(name).title}", books=now.which, ledger=name)
+
+
+def _statement(asked: Query, sql: str, expanded: bool = False) -> None:
+    """One file of queries/, and what it takes from where."""
+    path = asked.path.relative_to(FOLDER.parent).as_posix()
+    with st.expander(f"{plain(asked.title)} `{path}`", expanded=expanded):
+        if not expanded:
+            known = query.catalogue()
+            names = [known[name].title if name in known else f"台账“{contract.ledger(name).title}”"
+                     for name in asked.sources]
+            st.markdown(plain(f"{asked.purpose} 读：{listed(names, len(names))}。"))
+        st.code(sql, language="sql", wrap_lines=False, height=CODE)
 
 
 def whole_file(now: Opened, result: Result, given: Mapping[str, Any], key: str) -> None:

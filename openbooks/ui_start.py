@@ -25,6 +25,10 @@ PROVINCES = (
     "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州",
     "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆",
 )
+CHART_FOR = {
+    "2010": "2021 年及以前的账", "2022": "2022 年起执行；不清楚就选这个",
+    "simple": "不用会计科目编码，只分收支项目",
+}
 ABOUT = {
     "school": "约 80 名会员的小学工会。会费、福利、慰问、文体活动，上一年只有余额表。",
     "federation": "40 家企业的街道总工会，两级单位，约 1500 名会员，三年的账。",
@@ -82,7 +86,10 @@ def own() -> None:
         province = st.selectbox(
             "省份", PROVINCES, index=None, placeholder="请选择", filter_mode="contains"
         )
-        chart = st.radio("会计科目", list(CHARTS), format_func=CHARTS.__getitem__, index=1)
+        chart = st.radio(
+            "会计科目", list(CHARTS), format_func=CHARTS.__getitem__, index=1,
+            captions=[CHART_FOR[each] for each in CHARTS],
+        )
         month = st.selectbox(
             "会计年度从几月开始", range(1, 13), format_func=lambda each: f"{each}月"
         )

@@ -15,6 +15,7 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
+from openbooks import contract
 from openbooks.export import cell_text, neutral
 from openbooks.query import Result, query
 from openbooks.statement import OutputColumn
@@ -22,7 +23,7 @@ from openbooks.ui import plain
 from openbooks.ui_books import Opened
 from openbooks.wording import BLANK, MISSING, VALUES, cell, is_missing
 
-UNIT = "unit_name"
+UNIT, LEDGER = "unit_name", "ledger"
 PLACES = ("batch", "line")
 FOUND = "background-color: #fff2c2; font-weight: 700"
 # Shown by their name, or of use to the program only.
@@ -45,6 +46,8 @@ def text_of(value: Any, column: OutputColumn, missing: str = MISSING) -> str:
     """A value as its cell shows it; a number that is not there is 未填报, a text is a dash."""
     if column.type not in NUMBERS:
         missing = BLANK
+    if column.name == LEDGER and value in contract.ledgers():
+        return contract.ledger(value).title
     if column.type == "ratio" and column.unit.startswith("分") and not is_missing(value):
         value = value / 100
     if column.type == "integer" and column.unit and not is_missing(value):
@@ -120,7 +123,10 @@ def crossed(result: Result, down: str, across: str, value: str, key: str) -> Non
     marked with a ground and with bold type, so that it is also found without colour."""
     named = {column.name: column for column in result.columns}
     downs = list(dict.fromkeys(result.frame[down]))
-    acrosses = sorted(dict.fromkeys(result.frame[across]))
+    known = list(VALUES)  # 收入 before 支出, months in their order
+    acrosses = sorted(
+        set(result.frame[across]), key=lambda each: (known.index(each) if each in known else 99, each)
+    )
     held = {(row[down], row[across]): row[value] for row in result.frame.to_dict("records")}
     texts = pd.DataFrame([
         {
@@ -139,7 +145,7 @@ def crossed(result: Result, down: str, across: str, value: str, key: str) -> Non
     marks = pd.DataFrame(low, index=texts.index, columns=texts.columns)
     unit = "，单位 %" if named[value].type == "share" else ""
     st.caption(f"每格是{heading_of(named[value])}{unit}。")
-    with st.container(key=f"table-{key}"):
+    with st.container(key=f"table-crossed-{key}"):
         st.table(
             texts.style.set_uuid(key).apply(lambda frame: marks, axis=None), border="horizontal",
             alt=query(result.name).title,
@@ -188,7 +194,7 @@ def _file_text(value: Any, column: OutputColumn) -> str:
     if column.type == "money":
         return cell_text(int(value), money=True)
     if column.type == "list":
-        return neutral(VALUES.get(value, str(value)))
+        return neutral(text_of(value, column))
     return cell_text(value.item() if hasattr(value, "item") else value)
 
 

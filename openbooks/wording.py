@@ -77,24 +77,32 @@ def count(value: Any, unit: str = "") -> str:
 def against(now: Any, prior: Any, kind: str = "money", unit: str = "") -> str:
     """The year before, said behind a figure: "上年同期 3.51 万元，多了 1,200.00 元（+3.4%）".
 
-    `kind` is money (分), share (difference in 百分点) or count (with `unit`).
+    `kind` is money (分), share (difference in 百分点) or count (with `unit`). A difference never
+    contradicts the rounded figures beside it: amounts are said to the 分, points are those of the
+    two rates as they are said.
     """
     if is_missing(prior):
         return f"上年同期{NOT_APPLICABLE if kind == 'share' else MISSING}"
     if is_missing(now):
         return f"上年同期 {said(prior, kind, unit)}"
     if kind == "share":
-        points = round(abs(now - prior) * 100, 1)
+        points = round(abs(_shown(now) - _shown(prior)), 1)
         if not points:
-            return f"与上年同期相同（{share(prior)}）"
+            return f"与上年同期{'相同' if now == prior else '持平'}（{share(prior)}）"
         return f"上年同期 {share(prior)}，{'高' if now > prior else '低'}了 {points:.1f} 个百分点"
     change = int(now) - int(prior)
     if not change:
         return f"与上年同期相同（{said(prior, kind, unit)}）"
-    told = short_money(abs(change)) if kind == "money" else count(abs(change), unit)
+    told = f"{yuan_grouped(abs(change))} 元" if kind == "money" else count(abs(change), unit)
     rate = f"（{change / int(prior):+.1%}）" if int(prior) > 0 else ""
     shown = short_money(prior) if kind == "money" else count(prior, unit)
     return f"上年同期 {shown}，{'多' if change > 0 else '少'}了 {told}{rate}"
+
+
+def _shown(rate: float) -> float:
+    """A rate in per cent as `share` says it; "不足 0.1%" counts as nothing."""
+    text = share(rate)
+    return float(text[:-1]) if text[0] in "-0123456789" else 0.0
 
 
 def said(value: Any, kind: str, unit: str = "") -> str:

@@ -194,6 +194,35 @@ def test_a_unit_without_an_opening_leaves_opening_and_closing_unreported() -> No
     assert flow.loc["opening", "basis"] == "未填报" and flow.loc["opening", "missing_units"] == 1
 
 
+def test_the_closing_of_the_balance_table_is_known_where_every_unit_states_it(
+    books: duckdb.DuckDBPyConnection,
+) -> None:
+    year = {"from": "2023-01", "to": "2024-01"}
+    stated = frame(books, "finance_closing", unit="S", **year).iloc[0]
+    assert stated.to_dict() == {"units": 2, "missing_units": 0, "stated_fen": 580_00 + 90_00}
+    assert frame(books, "finance_closing", **YEAR).empty, "nobody states the end of 2024"
+    with world(with_rows("balance", "E1 | 2024 | 331 | 结余 | | 10 | | | | 12 |")) as more:
+        one = frame(more, "finance_closing", unit="E1", **YEAR).iloc[0]
+        both = frame(more, "finance_closing", **YEAR).iloc[0]
+    assert one["stated_fen"] == 12_00
+    assert both["missing_units"] > 0 and pd.isna(both["stated_fen"])
+
+
+def test_a_month_with_vouchers_has_nought_where_a_kind_has_none(
+    books: duckdb.DuckDBPyConnection,
+) -> None:
+    found = frame(books, "finance_by_month", **YEAR).set_index(["period", "category"])
+    assert found.loc[("2024-03", "remitted"), "amount_fen"] == 400_00
+    assert found.loc[("2024-03", "expenditure"), "amount_fen"] == 0
+    assert pd.isna(found.loc[("2024-02", "income"), "prior_fen"]), "no voucher a year before"
+
+
+def test_a_table_of_one_amount_an_account_has_no_gap(books: duckdb.DuckDBPyConnection) -> None:
+    found = frame(books, "reconcile_balance")
+    bare = found["balance_debit_fen"].isna() & found["balance_credit_fen"].isna()
+    assert bare.any() and found.loc[bare, "gap_fen"].isna().all()
+
+
 def test_a_year_without_rows_is_not_bridged() -> None:
     late = "E1 | 2026-01-31 | 记 | 1 | 收会费 | 401 | 会费收入 | | 5 | |"
     with world(with_rows("voucher", late)) as books:

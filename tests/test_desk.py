@@ -585,7 +585,8 @@ def test_every_payer_is_on_the_drafted_roster_once_and_numbers_are_unique(
     payments: list[tuple[str, str, str, str]]
 ) -> None:
     typed = [
-        {"line": at, "member_id": number or None, "name": name, "unit_id": unit, "month": month}
+        {"line": at, "table": "1.0", "member_id": number or None, "name": name, "unit_id": unit,
+         "month": month}
         for at, (number, name, unit, month) in enumerate(payments, 3)
     ]
     found, twice = roster.persons(typed)

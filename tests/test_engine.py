@@ -8,9 +8,10 @@ import duckdb
 import pytest
 
 from openbooks import engine
-from openbooks.access import LOCAL_PAGES
-from openbooks.books import open_books, sound
-from openbooks.errors import BooksDamaged, EngineFailed
+from openbooks.access import LOCAL_PAGES, LOCAL_STAFF
+from openbooks.books import open_books
+from openbooks.engine import room, sound
+from openbooks.errors import BooksDamaged, EngineFailed, NotWritten
 from openbooks.query import ask
 from tests.door import books_in, load
 
@@ -44,8 +45,33 @@ def test_books_whose_database_ended_answer_the_next_question(tmp_path: Path) -> 
     assert after.equals(before)
 
 
+def test_a_view_of_a_database_that_has_ended_says_so_and_is_no_damage(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    load(books, tmp_path, "dues", "会员编号,所属月份,应缴会费,实缴会费\n1,2024-03,10,10\n")
+    ended = books.view(LOCAL_PAGES)
+    books.connection.close()
+    with pytest.raises(EngineFailed):
+        ended.cursor()
+    books.view(LOCAL_STAFF)  # opened anew, without what `ended` sees
+    with pytest.raises(EngineFailed):
+        ask(ended, "ledger_totals")
+
+
+def test_books_are_rebuilt_and_scrubbed_when_their_database_has_ended(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    load(books, tmp_path, "dues", "会员编号,姓名,所属月份,应缴会费,实缴会费\n1,龘靐,2024-03,10,10\n")
+    books.view(LOCAL_PAGES)
+    books.connection.close()
+    assert books.rebuild() == 0
+    assert ask(books.view(LOCAL_PAGES), "ledger_totals").frame.shape[0]
+
+
 def test_a_fault_of_the_database_is_not_said_to_be_damage_of_the_books() -> None:
     with pytest.raises(EngineFailed, match="账本没有变"), sound():
         raise duckdb.InternalException("broken")
     with pytest.raises(BooksDamaged), sound():
         raise duckdb.IOException("gone")
+    with pytest.raises(EngineFailed), room():
+        raise duckdb.OutOfMemoryException("full")
+    with pytest.raises(NotWritten), room():
+        raise duckdb.IOException("full")

@@ -157,6 +157,28 @@ def test_the_flow_stands_on_its_opening_and_is_not_drawn_without_it(
     assert figures.waterfall(unknown) is None
 
 
+def test_a_step_of_nothing_is_not_drawn(books: duckdb.DuckDBPyConnection) -> None:
+    held = query.run(books, "finance_flow", YEAR)
+    frame = held.frame.copy()
+    frame.loc[frame["step"] == "other", "amount_fen"] = 0
+    figure = figures.waterfall(Result(held.name, 1, held.columns, frame, ""))
+    assert figure is not None
+    assert [place for place, *_ in figure.data[0].customdata] == [0, 1, 2, 3, 4, 6]
+    assert len(figure.data[0].measure) == len(figure.data[0].y) == 6
+
+
+def test_a_rate_stands_beside_its_parts_and_the_axis_ends_at_all_of_it(
+    books: duckdb.DuckDBPyConnection,
+) -> None:
+    held = query.run(books, "competition_by_activity", YEAR)
+    figure = figures.ranked(held, "title", "share", of=("attended", "eligible"))
+    assert figure is not None
+    for (place, *_), text in zip(figure.data[0].customdata, figure.data[0].text, strict=True):
+        row = held.frame.iloc[place]
+        assert text == f"{row['share']:.1%} {row['attended']}/{row['eligible']}"
+    assert list(figure.layout.xaxis.tickvals)[-1] == 100 < figure.layout.xaxis.range[1]
+
+
 def test_what_is_over_its_budget_is_red_hatched_and_said(books: duckdb.DuckDBPyConnection) -> None:
     answer = query.run(books, "budget_by_account", {**YEAR, "unit": "S"})
     figure = figures.pairs(answer, "level1_name", "budget_fen", "actual_fen", "share")

@@ -490,14 +490,16 @@ def test_a_letter_that_means_debit_to_one_and_credit_to_another_is_no_side(tmp_p
     assert receipt.accepted == 1
 
 
-def test_of_payer_and_payee_neither_is_taken_for_the_other_party(tmp_path: Path) -> None:
+def test_of_payer_and_payee_the_direction_says_who_is_the_other_party(tmp_path: Path) -> None:
     books = books_in(tmp_path)
     load(books, tmp_path, "bank", """
         交易日期,交易金额,余额,付款人名称,收款人名称,用途
         2023-03-05,1000.00,5000.00,某公司,清溪小学工会,会费
         2023-03-06,-200.50,4799.50,清溪小学工会,超市,水
     """, sets={"unit_id": "1"})
-    assert rows(books, "select distinct counterparty from bank") == [(None,)]
+    assert rows(books, "select counterparty from bank order by booked_date") == [
+        ("某公司",), ("超市",),
+    ]
 
 
 def test_a_version_that_was_dropped_from_memory_is_made_anew(tmp_path: Path) -> None:

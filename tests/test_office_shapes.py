@@ -9,6 +9,8 @@ from collections.abc import Mapping as Dictionary
 from datetime import date
 from typing import Any
 
+import pytest
+
 from openbooks import contract, shape, sheet
 from openbooks import mapping as mappings
 from openbooks.filling import filled_down
@@ -227,3 +229,126 @@ def test_of_a_place_and_an_award_the_award_is_taken() -> None:
     content = "2023年技能比武成绩\n名次,姓名,得分,奖励等级\n1,张伟,95,一等奖\n2,李娜,90,二等奖\n"
     answers = {"activity_id": "2023年技能比武"}
     assert rows(content, "result", "award", "score", answers=answers)[0][0] == "一等奖"
+
+
+# What an office prints above, between and below its rows
+
+
+def test_a_cash_book_is_of_the_cash_account_and_begins_with_what_was_brought_forward() -> None:
+    content = (
+        "现金日记账,,,,,\n单位：清溪小学工会,,,2024年1月,,\n日期,凭证号,摘要,收入,支出,结余\n"
+        "2024-01-01,,上年结转,,,860\n2024-01-09,记-3,提现,2000,,2860\n2024-01-12,记-5,买蛋糕,,640,2220\n"
+        "2024-01-31,,结转下年,,,2220\n"
+    )
+    told = rows(content, "voucher", "account_name", "summary", "debit", "credit", name="日记账.csv")
+    assert told == [("库存现金", "提现", 200_000, 0), ("库存现金", "买蛋糕", 0, 64_000)]
+    assert asked(propose(content, "voucher")) == {"debit": "收入（第4列）"}
+
+
+@pytest.mark.parametrize(("title", "code", "name"), [
+    ("科目：102 银行存款,,,,,第1页", "102", "银行存款"),
+    ("科目：102 银行存款,,,2024年1月,,", "102", "银行存款"),
+    ("科目：库存现金,币种：人民币,,,,", None, "库存现金"),
+    ("2024年银行存款日记账,,,,,", None, "银行存款"),
+])
+def test_debit_and_credit_are_of_the_account_in_the_title_not_of_the_other_side(
+    title: str, code: str | None, name: str
+) -> None:
+    content = f"{title}\n日期,凭证号,摘要,对方科目,借方,贷方\n2024-01-05,记-1,收会费,会费收入,1000,\n"
+    assert rows(content, "voucher", "account_code", "account_name", "debit", "credit") == [
+        (code, name, 100_000, 0)
+    ]
+
+
+def test_the_sections_of_a_budget_and_its_totals_are_no_lines_of_it() -> None:
+    content = (
+        "清溪小学工会2024年预算表（单位：万元）,,\n科目,2023年决算数,2024年预算数\n一、收入,,\n会费收入,1.9,2\n"
+        "收入小计,1.9,2\n（二）支出,,\n职工活动支出,1.2,1.5\n支出小计,1.2,1.5\n"
+    )
+    assert rows(content, "budget", "account_name", "prior_actual", "approved") == [
+        ("会费收入", 1_900_000, 2_000_000), ("职工活动支出", 1_200_000, 1_500_000),
+    ]
+
+
+@pytest.mark.parametrize(("head", "foot"), [
+    ("账号,62250011223344,,,", "# 收入合计： 1 笔，共 5.00 元,,,,"),
+    ("查询账号[ Inquirer account number ],62250011223344,,,", "汇总,收入笔数：1,支出笔数：0,,"),
+    ("账号：62250011223344  户名：清溪小学工会,,,,", "贷方合计,,5.00,,"),
+])
+def test_a_statement_says_its_account_at_its_head_and_counts_at_its_foot(
+    head: str, foot: str
+) -> None:
+    content = f"{head}\n交易日期,摘要,收入,支出,余额\n2024-03-01,结息,5.00,,105.00\n{foot}\n"
+    assert rows(content, "bank", "account_no", "amount") == [("62250011223344", 500)]
+
+
+# Who, whether and of what kind
+
+
+def test_who_paid_or_was_paid_is_the_other_party_by_the_direction() -> None:
+    content = (
+        "交易日期,收支标志,金额,付款人名称,付款人账号,收款人名称,收款人账号,摘要\n"
+        "2024-03-01,支出,10.00,清溪小学工会,6901,超市,3305,货款\n"
+        "2024-03-02,收入,20.00,总工会,1904,清溪小学工会,6901,返还\n"
+    )
+    assert rows(content, "bank", "counterparty", "counterparty_account") == [
+        ("超市", "3305"), ("总工会", "1904"),
+    ]
+    undirected = content.replace("收支标志", "备注二").replace(",支出,", ",,").replace(",收入,", ",,")
+    assert propose(undirected, "bank").mapping.link("counterparty") is None
+
+
+def test_a_number_of_paper_that_repeats_is_no_serial() -> None:
+    content = "交易日期,凭证号,收入,支出,余额,摘要\n2024-03-01,0,5,,5,息\n2024-03-02,0,6,,11,息\n"
+    assert propose(content, "bank").mapping.link("serial") is None
+
+
+def test_who_did_not_sign_in_was_not_there_which_is_asked() -> None:
+    content = "工会培训班签到表\n序号,姓名,签到\n1,张伟,张伟\n2,李娜,\n"
+    answers = {"activity_id": "工会培训班"}
+    assert rows(content, "participation", "name", "attended", answers=answers) == [
+        ("张伟", True), ("李娜", False),
+    ]
+    assert asked(propose(content, "participation"))["attended"] == "签到（第3列）"
+    empty = content.replace("张伟,张伟", "张伟,")
+    assert asked(propose(empty, "participation"))["attended"] == "是"
+
+
+def test_a_place_to_sign_and_an_empty_column_are_no_amount() -> None:
+    for heading in ("领取（签名）", "金额"):
+        content = f"2024年中秋节慰问领取表\n序号,姓名,{heading}\n1,张伟,\n2,李娜,\n"
+        proposal = propose(content, "assistance")
+        assert proposal.mapping.link("amount") is None
+        assert asked(proposal)["amount"] is None
+
+
+def test_a_reason_that_is_always_a_kind_is_proposed_as_the_kind() -> None:
+    content = "姓名,慰问事由,慰问金额,慰问时间\n张伟,结婚,500,2024/5/1\n李娜,住院,800,2024/7/2\n"
+    assert asked(propose(content, "assistance"))["kind"] == "慰问事由（第2列）"
+    other = content.replace("住院", "阑尾炎手术")
+    assert propose(other, "assistance").mapping.link("reason") is not None
+
+
+def test_dashes_in_a_header_are_no_part_of_its_words() -> None:
+    content = (
+        "期间：2024年4期\n科目代码,科目名称,期初余额-借方,期初余额-贷方,本期发生-借方,本期发生-贷方\n"
+        "101,库存现金,8.60,,20,10\n"
+    )
+    assert rows(content, "balance", "period", "opening_debit", "debit", "credit") == [
+        ("2024-04", 860, 2000, 1000),
+    ]
+
+
+@pytest.mark.parametrize(("title", "sure"), [
+    ("困难职工档案名册", False), ("固定资产登记表", False), ("会员花名册", True),
+])
+def test_a_list_of_what_no_ledger_holds_is_asked(title: str, sure: bool) -> None:
+    content = f"{title}\n序号,姓名,性别,部门,入会时间,联系电话\n1,张伟,男,语文组,2010-09-01,13800000000\n"
+    found = shape.recognise(sheet_kit.table(content, "表.csv"), "表.csv")
+    assert bool(found and found[0].sure) is sure
+
+
+def test_a_list_of_visits_to_those_in_hardship_is_of_benefits() -> None:
+    content = "春节走访慰问困难职工名单\n序号,姓名,慰问金,慰问时间\n1,张伟,500,2024-02-01\n"
+    found = shape.recognise(sheet_kit.table(content, "表.csv"), "表.csv")[0]
+    assert found.ledger == "assistance" and found.sure

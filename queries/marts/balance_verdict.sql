@@ -37,7 +37,9 @@ judged as (
                 abs(coalesce(stated.debit_fen, 0) - booked.debit_fen)
                 + abs(coalesce(stated.credit_fen, 0) - booked.credit_fen)
         end as difference_fen,
-        stated.opening_fen - stated.closing_fen
+        -- a table of one amount an account says nothing of what came and went
+        case when stated.debit_fen is not null or stated.credit_fen is not null
+            then stated.opening_fen - stated.closing_fen end
         + (coalesce(stated.debit_fen, 0) - coalesce(stated.credit_fen, 0))
         * case when stated.nature in ('asset', 'expenditure') then 1 else -1 end as gap_fen
     from balance_line as stated

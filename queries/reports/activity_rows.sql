@@ -4,6 +4,7 @@
 -- sources = ["activity", "unit_tree", "unit_name"]
 -- basis = "在账的行，照台账所录。"
 -- measure = "table"
+-- sums = ["budget_amount_fen", "cost_amount_fen"]
 -- [parameters]
 -- unit = { type = "identifier", label = "单位（含下级）" }
 -- from = { type = "month", label = "起始月" }

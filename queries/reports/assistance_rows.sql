@@ -4,6 +4,7 @@
 -- sources = ["assistance", "unit_tree", "unit_name"]
 -- basis = "在账的行，照台账所录。不列敏感列（原因、病种、事件凭据、收款账号）。申请日期、材料清单见原件。"
 -- measure = "table"
+-- sums = ["amount_fen"]
 -- [parameters]
 -- unit = { type = "identifier", label = "单位（含下级）" }
 -- from = { type = "month", label = "起始月" }

@@ -4,6 +4,7 @@
 -- sources = ["dues", "unit_tree", "unit_name"]
 -- basis = "在账的行，照台账所录。"
 -- measure = "table"
+-- sums = ["due_fen", "paid_fen"]
 -- [parameters]
 -- unit = { type = "identifier", label = "单位（含下级）" }
 -- from = { type = "month", label = "起始月" }

@@ -80,9 +80,9 @@ told as (
     group by start.span, start.amount_fen, start.basis, start.missing_units, step.step
 )
 select
-    step.step_no::bigint as step_no, step.step, step.label,
-    now.amount_fen, prior.amount_fen as prior_fen,
-    case when step.step in ('opening', 'closing') then now.basis end as basis,
+    step.step_no::bigint as step_no, step.step, step.label, now.amount_fen,
+    prior.amount_fen as prior_fen, case when step.step = 'opening' then now.basis
+        when step.step = 'closing' and now.amount_fen is not null then '期初加减各步' end as basis,
     now.missing_units
 from step
 left join told as now on step.step = now.step and now.span = 'now'

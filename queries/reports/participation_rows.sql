@@ -4,6 +4,7 @@
 -- sources = ["participation"]
 -- basis = "在账的行，照台账所录。"
 -- measure = "table"
+-- sums = ["self_paid_fen"]
 -- [parameters]
 -- activity = { type = "identifier", label = "活动编号" }
 -- text = { type = "text", label = "含有文字" }

@@ -24,7 +24,7 @@
 -- voucher_credit_fen = { type = "money", unit = "分", label = "凭证贷方" }
 -- balance_amount_fen = { type = "money", unit = "分", label = "余额表净额" }
 -- voucher_amount_fen = { type = "money", unit = "分", label = "凭证净额（不含结转）" }
--- difference_fen = { type = "money", unit = "分", label = "差额" }
+-- difference_fen = { type = "money", unit = "分", label = "借贷差额之和" }
 -- status = { type = "list", label = "结果" }
 -- gap_fen = { type = "money", unit = "分", label = "期初加减发生与期末之差" }
 -- [lines.rows]

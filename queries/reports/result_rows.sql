@@ -4,6 +4,7 @@
 -- sources = ["result", "unit_tree", "unit_name"]
 -- basis = "在账的行，照台账所录。"
 -- measure = "table"
+-- sums = ["prize_amount_fen"]
 -- [parameters]
 -- unit = { type = "identifier", label = "单位（含下级）" }
 -- only_unit = { type = "identifier", label = "单位（不含下级）" }

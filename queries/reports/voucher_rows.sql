@@ -4,6 +4,7 @@
 -- sources = ["voucher", "unit_tree", "unit_name"]
 -- basis = "在账的行，照台账所录。不列敏感列（对方账号）。科目版本、会计年度、会计期间、余额、支付方式、资金来源、发票号、记账人、出纳、经办人、审批人、审批依据、录入时间、是否红字见原件。"
 -- measure = "table"
+-- sums = ["debit_fen", "credit_fen", "amount_fen"]
 -- [parameters]
 -- unit = { type = "identifier", label = "单位（含下级）" }
 -- from = { type = "month", label = "起始月" }
