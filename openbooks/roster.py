@@ -119,7 +119,7 @@ def _who_is(name: str, lines: Sequence[int]) -> Question:
     at = "、".join(str(line) for line in lines)
     return Question(
         SAME + name, f"“{name}”是一个人，还是同名的几个人？", CHOOSE, None, (ONE, SEVERAL),
-        f"第{at}行都是“{name}”，表里没有编号可以分开",
+        f"第{at}行都是“{name}”，表里没有编号可以分开。如是不同的人，要在原表补上编号，这几行才收得下",
     )
 
 
