@@ -51,7 +51,8 @@ def locked(folders: Iterable[Path]) -> duckdb.DuckDBPyConnection:
 def is_alive(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the database still answers: after a fault of its own it never does again."""
     try:
-        connection.cursor().execute("select 1").fetchall()
+        with connection.cursor() as cursor:
+            cursor.execute("select 1").fetchall()
     except duckdb.Error:
         return False
     return True

@@ -69,8 +69,9 @@ def export(view: View, folder: Path) -> list[Path]:
     cursor = view.cursor()
     try:
         for ledger in ledgers().values():
-            if not cursor.execute(f"select 1 from {quoted(ledger.name)} limit 1").fetchone():
-                continue
+            with sound():
+                if not cursor.execute(f"select 1 from {quoted(ledger.name)} limit 1").fetchone():
+                    continue
             path = folder / f"{ledger.name}.csv"
             columns = ", ".join(quoted(column.stored) for column in ledger.columns)
             with sound():
