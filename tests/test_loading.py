@@ -404,7 +404,7 @@ def test_months_side_by_side_in_conflict_are_no_difference_when_read_again(tmp_p
 
 
 GIFT = {"unit_id": "1", "paid_date": "2024-01-05", "kind": "节日慰问", "payment_method": "现金"}
-GIVEN = "select line, cell, recipient_name, amount_fen from assistance order by row_no"
+GIVEN = "select line, cell, recipient_name, amount_fen from assistance order by batch, row_no"
 
 
 def test_a_panel_that_shares_a_column_with_another_is_not_half_read(tmp_path: Path) -> None:
