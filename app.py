@@ -23,6 +23,7 @@ PAGES = {
     "核": {
         "audit/reconciliation.py": ("对账", "reconciliation"),
         "audit/rows.py": ("台账明细", "rows"),
+        "audit/changes.py": ("版本对比", "changes"),
     },
     "办": {
         "staff/upload.py": ("上传台账", "upload"),

@@ -8,39 +8,42 @@ is already in the books: a table that fails leaves the ones before it whole, and
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from openbooks import contest, contract, journal, roster, sheet, staging, store
+from openbooks import contest, contract, groups, headline, rehearsal, roster, sheet, store
 from openbooks import desk as desks
 from openbooks import mapping as mappings
+from openbooks.access import LOCAL_STAFF
 from openbooks.books import Books
 from openbooks.card import CONFIRM, READY, Card, cards
 from openbooks.desk import Desk
 from openbooks.errors import OpenBooksError, WrongUse
-from openbooks.handed import forget
+from openbooks.handed import Looked, forget, looked
+from openbooks.headline import Move
 from openbooks.intake import MAPPINGS, context_of
-from openbooks.loading import commit, try_table
+from openbooks.loading import commit
 from openbooks.mapping import Mapping
 from openbooks.offer import Offer, content, mapping_of
 from openbooks.receipt import Receipt
 from openbooks.table import Source, Table
-from openbooks.trial import discard
+from openbooks.trial import discard, try_table
 
 Told = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """The desk as it is understood now: a card a table, and the lists drafted beside them."""
+    """The desk as it is understood now: a card a table, and the lists drafted beside them; `looked`
+    are its files."""
 
     cards: tuple[Card, ...]
     offers: tuple[Offer, ...]
     units: tuple[tuple[str, str], ...]
+    looked: tuple[Looked, ...]
 
     @property
     def waiting(self) -> int:
@@ -92,10 +95,12 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Tried:
-    """A rehearsal: the outcomes in the order of loading, and the version that it holds for."""
+    """A rehearsal: the outcomes in the order of loading, the version that it holds for, and the
+    figures that loading would move."""
 
     outcomes: tuple[Outcome, ...]
     version: int
+    moves: tuple[Move, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -110,8 +115,10 @@ def plan(books: Books, desk: Desk) -> Agenda:
     members = books.known(state).members.num_rows
     offered = roster.drafted(desk, found, members)
     context = context_of(books, state)
-    offers = (*((offered,) if offered else ()), *contest.drafted(desk, found, context))
-    return Agenda(found, offers, context.units)
+    parts = groups.drafted(desk, found, context)
+    listed = (each for each in (parts, offered) if each)
+    offers = (*listed, *contest.drafted(desk, found, context))
+    return Agenda(found, offers, context.units, looked(desk))
 
 
 def _steps(desk: Desk, agenda: Agenda) -> list[Step]:
@@ -150,7 +157,7 @@ def try_all(
     if not steps:
         return Tried((), version)
     outcomes = []
-    with _copy_of(books) as copy:
+    with rehearsal.copy_of(books) as copy:
         for done, step in enumerate(steps):
             told(done, len(steps), step.where)
             outcome = _load(copy, step, who, at)
@@ -159,7 +166,8 @@ def try_all(
             rivals = tuple(number for number in outcome.rivals if number <= version)
             outcome = replace(outcome, rivals=rivals)
             outcomes.append(outcome)
-    return Tried(tuple(outcomes), version)
+        moves = headline.moves(books.view(LOCAL_STAFF, version), copy.view(LOCAL_STAFF))
+    return Tried(tuple(outcomes), version, moves)
 
 
 def commit_all(
@@ -199,6 +207,7 @@ def commit_all(
         desk = desks.emptied(desk)
         forget()
         roster.forget()
+        groups.forget()
     return desk, tuple(outcomes)
 
 
@@ -215,33 +224,6 @@ def _load(books: Books, step: Step, who: str, at: datetime) -> Outcome:
         return Outcome(step.id, step.ledger, step.where, None, str(error))
     rivals = sorted({each.batch for each in tried.matched.conflicts if each.batch})
     return Outcome(step.id, step.ledger, step.where, receipt, "", tuple(rivals))
-
-
-@contextmanager
-def _copy_of(books: Books) -> Iterator[Books]:
-    """A copy of the books for a rehearsal, gone afterwards. Batches are linked, not copied, where
-    the file system can: nobody changes a batch."""
-    with staging.working(books.home) as home:
-        shutil.copyfile(books.home / journal.NAME, home / journal.NAME)
-        events = len(journal.read(home))
-        batches = store.batches_folder(home)
-        batches.mkdir()
-        for path in store.batches_folder(books.home).glob("*-*"):
-            if path.name[:6].isdecimal() and int(path.name[:6]) <= events:  # others load meanwhile
-                _linked(path, batches / path.name)
-        copy = Books(home)
-        try:
-            yield copy
-        finally:
-            copy.connection.close()
-
-
-def _linked(path: Path, there: Path) -> None:
-    """A second name of a file; a copy where the file system has no such thing."""
-    try:
-        there.hardlink_to(path)
-    except OSError:
-        shutil.copyfile(path, there)
 
 
 def sentences(outcomes: Iterable[Outcome]) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def _assign_column(draft: Draft, column: Column, grade: int) -> None:
 def _of_another_year(draft: Draft, column: Column, heading: Headword) -> bool:
     """Whether a heading names a year (2023年预算) that is not the one the file is about."""
     named = years_in(heading.text)
-    if not named or heading.month or len(draft.years) != 1 or column.title.startswith("上年"):
+    if not named or heading.months or len(draft.years) != 1 or column.title.startswith("上年"):
         return False
     return named != (str(draft.years[0]),)
 
@@ -191,7 +191,7 @@ def _take_partly(
 ) -> None:
     """A word known only by its end is asked; a text that no one needs is left alone."""
     needed = column.required or _in_one_of(draft, column)
-    if needed or (fit == STRONG and column.type != "text"):
+    if needed or (fit == STRONG and column.type != "text" and not column.generated):
         heading = best.heading
         draft.take_asking(
             column.name, "cell", heading, f"没见过“{heading.text}”这个写法", others

@@ -1,14 +1,14 @@
 """To which unit, and to which activity, the rows of a file belong.
 
 A unit or activity that the books know and the file names is certain; one that only the file names
-is proposed and asked. A column of departments does not name units where the books have one only.
+is proposed and asked. Where the books have one union only, a column of departments names its groups.
 """
 
 from __future__ import annotations
 
 import re
 
-from openbooks import letterhead, occasion
+from openbooks import group, letterhead, occasion
 from openbooks.cells import squash
 from openbooks.draft import Draft
 from openbooks.evidence import Found, Said
@@ -19,6 +19,7 @@ from openbooks.question import CHOOSE, CONFIRM, ENTER, label
 
 # What units are called, and departments of a unit are not.
 _BODY = re.compile(r"(?:工会|分会|委员会|公司|集团|学校|小学|中学|大学|学院|医院|厂|村|社区|街道|中心)$")
+_GROUP = re.compile(r"(?:分工?会|小组|[处科室队班])$")
 _CALLED = re.compile(r"[()（）]|基层|工会|委员会|联合会|本级|机关|本部")
 _ONE_UNIT = "账里只有这一个单位"
 
@@ -26,33 +27,41 @@ _ONE_UNIT = "账里只有这一个单位"
 def unit(draft: Draft) -> None:
     """The unit of all rows: the only one of the books, the file's column, or what its title names.
 
-    Where the books have one unit only, a column of departments does not name units; one of
-    companies and unions may, and is asked.
+    Where the books have one union only, a column of departments names its groups; one of companies
+    and unions is asked.
     """
     column = draft.ledger.columns_by_name.get("unit_id")
     if column is None or draft.ledger.name == "unit" or not column.references:
         return
-    units = draft.context.units
+    units, bodies = draft.context.units, draft.context.bodies
     heads = [each.heading for each in draft.heads("unit_id", DOUBTFUL)]
     persons = any(draft.heads(name, DOUBTFUL) for pair in draft.ledger.person for name in pair)
     in_one_of = any("unit_id" in group for group in draft.ledger.one_of) and not persons
-    if len(units) == 1 and not in_one_of:
+    if len(bodies) == 1 and not in_one_of:
         many = next((each for each in heads if _names_bodies(draft, each)), None)
         if many is not None:
             _ask_unit(draft, many)
             return
+        groups = group.column_of(draft, heads)
         for heading in heads:
-            draft.reasons[heading.index] = f"{_ONE_UNIT}：{units[0][1]}"
+            if heading is groups:
+                continue
+            draft.reasons[heading.index] = f"{_ONE_UNIT}：{bodies[0][1]}"
             draft.taken.add(heading.index)
         draft.constants.pop("unit_id", None)
-        other = next((e.text for e in letterhead.unit_texts(draft.said) if _is_other(e, units[0])), "")
-        if other:
+        named = letterhead.unit(draft.said, [each for each in units if each not in bodies])
+        other = next((e.text for e in letterhead.unit_texts(draft.said) if _is_other(e, bodies[0])), "")
+        if groups is not None:
+            group.take(draft, groups)
+        elif named:
+            draft.set_constant("unit_id", Found(named.value, named.why, False))
+        elif other:
             draft.ask(
-                "unit_id", f"表头写的单位是“{other}”，这份表是“{units[0][1]}”的吗？", CONFIRM, units[0][1],
-                (units[0][1],), _ONE_UNIT,
+                "unit_id", f"表头写的单位是“{other}”，这份表是“{bodies[0][1]}”的吗？", CONFIRM, bodies[0][1],
+                (bodies[0][1],), _ONE_UNIT,
             )
-            return
-        draft.set_constant("unit_id", Found(units[0][0], _ONE_UNIT, True))
+        else:
+            draft.set_constant("unit_id", Found(bodies[0][0], _ONE_UNIT, True))
         return
     named = letterhead.unit(draft.said, units)
     if heads:
@@ -85,7 +94,7 @@ def _names_bodies(draft: Draft, heading: Headword) -> bool:
     known = {word for unit in draft.context.units for word in unit}
     if len(values) < 2 or values & known:
         return False
-    return share(values, lambda text: bool(_BODY.search(text))) >= 0.6
+    return share(values, lambda text: bool(_BODY.search(text) and not _GROUP.search(text))) >= 0.6
 
 
 def _ask_unit(draft: Draft, heading: Headword | None) -> None:

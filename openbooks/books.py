@@ -75,10 +75,14 @@ class View:
 
 
 class Books:
-    """One folder of books, open in this process. Use `open_books` to get the one of a folder."""
+    """One folder of books, open in this process. Use `open_books` to get the one of a folder.
 
-    def __init__(self, home: Path) -> None:
+    `spill` is a folder of a task in staging, for work on large files (`engine.connect`).
+    """
+
+    def __init__(self, home: Path, spill: Path | None = None) -> None:
         self.home = home
+        self._spill = spill
         self._events: tuple[Event, ...] = ()
         self._offset = 0
         self._lock = threading.RLock()
@@ -91,7 +95,8 @@ class Books:
         self.connection = self._connect()
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
-        return engine.locked([store.batches_folder(self.home), staging.folder_of(self.home)])
+        folders = [store.batches_folder(self.home), staging.folder_of(self.home)]
+        return engine.locked(folders, self._spill)
 
     def _require_alive(self) -> None:
         """A database that a fault of its own has ended is opened anew: it holds nothing but views."""

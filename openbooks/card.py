@@ -20,6 +20,7 @@ from openbooks.contract import Ledger
 from openbooks.desk import Answer, Desk, Edit, Handed
 from openbooks.errors import WARN, WrongUse
 from openbooks.filling import filled_down
+from openbooks.group import with_units
 from openbooks.handed import tables
 from openbooks.history import State
 from openbooks.intake import context_of, folders_of
@@ -264,8 +265,7 @@ def _extended(card: Card, context: Context) -> Context:
     if card.state not in {CONFIRM, READY}:
         return context
     if card.ledger == "unit":
-        brought = [(row["unit_id"], row["name"]) for row in typed(card)]
-        return replace(context, units=(*context.units, *_new(brought, context.units)))
+        return with_units(context, typed(card))
     if card.ledger == "activity":
         brought = [(row["activity_id"], row["title"]) for row in typed(card)]
         return replace(context, activities=(*context.activities, *_new(brought, context.activities)))

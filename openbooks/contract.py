@@ -7,6 +7,7 @@ type, constraints, primaryKey, foreignKeys) and some of our own:
     words         words in a title, a sheet's name or a file's name that speak for this ledger
     marks         groups of columns: a table without one of each group is not this ledger
     wide          (month column, amount column) where offices put the months side by side
+    dated         the column that says when a row happened: what a closed period is held against
     person        pairs (identifier, name) of columns: either one identifies the person
     one_of        groups of columns of which at least one must be filled in each row
     kind          our type, where Frictionless has a coarser one (`type` is then the coarser one)
@@ -121,6 +122,7 @@ class Ledger:
     words: tuple[str, ...]
     marks: tuple[tuple[str, ...], ...]
     wide: tuple[str, str] | None
+    dated: str
     order: int
     digest: str
 
@@ -162,6 +164,7 @@ def parse(text: bytes, source: str) -> Ledger:
             words=tuple(raw["words"]),
             marks=tuple(tuple(group) for group in raw["marks"]),
             wide=(raw["wide"][0], raw["wide"][1]) if "wide" in raw else None,
+            dated=raw.get("dated", ""),
             order=raw["order"],
             digest=hashlib.sha256(text).hexdigest(),
         )

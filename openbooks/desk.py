@@ -14,6 +14,8 @@ import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from io import BytesIO
+from typing import BinaryIO
 
 from openbooks import sheet, store
 from openbooks.deskfile import (
@@ -45,36 +47,53 @@ MOST_BYTES = 500 * MEGABYTE  # of one desk
 MOST_WAITING = 2000 * MEGABYTE  # of all that wait, on the disk
 
 
-def hand_in(desk: Desk, files: Iterable[tuple[str, bytes]]) -> Desk:
-    """The desk with more files (name, bytes), chosen together: one decision.
+def hand_in(desk: Desk, files: Iterable[tuple[str, bytes | BinaryIO]]) -> Desk:
+    """The desk with more files (name, bytes or a stream of them), chosen together: one decision.
+    Streams are read in pieces, twice: no copy stands in memory.
 
     The same content under the same name twice is one file. Raises WrongUse beyond 50 files or 500 MB,
     or where too much waits on other desks; NotWritten when the disk is full. Then nothing is kept.
     """
     if not desk.handed:
         clear_loaded(desk.folder.parent)
-    handed, fresh = list(desk.handed), {}
+    handed: list[Handed] = list(desk.handed)
+    fresh: dict[str, BinaryIO] = {}
+    more = 0
     for given, content in files:
-        name, sha256 = sheet.base_name(given), hashlib.sha256(content).hexdigest()
+        stream = BytesIO(content) if isinstance(content, bytes) else content
+        sha256, size = _digest(stream)
+        name = sheet.base_name(given)
         if any((each.name, each.sha256) == (name, sha256) for each in handed):
             continue
         if len(handed) >= MOST_FILES:
             raise WrongUse(f"一次最多交 {MOST_FILES} 个文件，请先装载这些，再交其余的。")
         number = max((int(each.id) for each in handed), default=0) + 1
-        handed.append(Handed(str(number), name, sha256, len(content)))
-        fresh[sha256] = content
+        handed.append(Handed(str(number), name, sha256, size))
+        more += 0 if sha256 in fresh else size
+        fresh[sha256] = stream
     if not fresh:
         return desk
-    _check_room(desk, sum(each.size for each in handed), sum(map(len, fresh.values())))
+    _check_room(desk, sum(each.size for each in handed), more)
     names = "、".join(each.name for each in handed[len(desk.handed):])
     with ExitStack() as unless_kept:
         unless_kept.callback(_withdraw, desk, fresh)
         with on_disk():
-            for sha256, content in fresh.items():
-                store.put(desk.folder / FILES / sha256, content)
+            for sha256, stream in fresh.items():
+                stream.seek(0)
+                store.put(desk.folder / FILES / sha256, stream)
         changed = counted(replace(desk, handed=tuple(handed)), f"选择文件 {names}")
         unless_kept.pop_all()
     return changed
+
+
+def _digest(stream: BinaryIO) -> tuple[str, int]:
+    """The SHA-256 of a stream from its beginning, and how many bytes it has."""
+    digest, size = hashlib.sha256(), 0
+    stream.seek(0)
+    while piece := stream.read(store.CHUNK):  # not file_digest: it copies the whole of a BytesIO
+        digest.update(piece)
+        size += len(piece)
+    return digest.hexdigest(), size
 
 
 def _withdraw(desk: Desk, fresh: Iterable[str]) -> None:

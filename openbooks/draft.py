@@ -15,7 +15,7 @@ from openbooks.evidence import Found, Said, years
 from openbooks.headword import Headword
 from openbooks.letterhead import money_scale
 from openbooks.mapping import Constant, Link, Mapping, Wide
-from openbooks.meaning import Meaning, meanings_by_column
+from openbooks.meaning import PARTLY, Meaning, meanings_by_column
 from openbooks.profile import AGAINST, STRONG, WEAK, column_values, fit, is_code, share
 from openbooks.question import CHOOSE, CONFIRM, LEAVE_OUT, YEARS, Context, Proposal, Question, label
 from openbooks.table import Record
@@ -79,6 +79,13 @@ class Draft:
             each for each in self.meanings.get(column, ())
             if each.grade >= least and each.heading.index not in self.taken
         ]
+
+    def ledger_means(self, heading: Headword) -> bool:
+        """Whether some column of the ledger is surely or likely what this heading says."""
+        return any(
+            each.heading is heading and each.grade > PARTLY
+            for heads in self.meanings.values() for each in heads
+        )
 
     def scale(self, headings: Sequence[Headword], column: str) -> int:
         """元 of one unit: what the header says, else what a title says; 1 where it is no money."""

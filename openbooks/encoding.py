@@ -64,6 +64,7 @@ def survey(path: Path) -> Encoding:
         if head.startswith(mark):
             name, codec, skip = marked_name, marked_codec, len(mark)
     digest, size, line_ends = hashlib.sha256(), 0, 0
+    whole = path.stat().st_size
     characters: _Characters | None = _Characters(codec)
     with path.open("rb") as file:
         while block := file.read(BLOCK):
@@ -74,6 +75,7 @@ def survey(path: Path) -> Encoding:
             if characters and not characters.take(block if size else block[skip:]):
                 characters = None
             size += len(block)
+            progress.said("读字节", size, whole)
     torn = characters.torn() if characters else None
     if torn is None and name == "utf-8":
         name = codec = "gb18030"
@@ -181,3 +183,4 @@ def write_utf8(path: Path, encoding: Encoding, target: Path) -> None:
     with opened(path, encoding) as text, target.open("w", encoding="utf-8", newline="") as out:
         while block := text.read(BLOCK):
             out.write(block)
+            progress.said("转成 UTF-8，字节", text.buffer.tell(), encoding.size)

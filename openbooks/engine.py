@@ -26,22 +26,36 @@ FAULTS = (
 )
 
 
-def connect() -> duckdb.DuckDBPyConnection:
-    """A connection to a new database in memory; its cursors share the settings."""
-    return duckdb.connect(
+# What a database may hold in memory while it works on a file; beyond that it spills.
+WORKING_MEMORY = "512MB"
+
+
+def connect(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A connection to a new database in memory; its cursors share the settings.
+
+    With a folder `spill` it holds at most WORKING_MEMORY and puts the rest there while it lasts;
+    without one it writes nothing beside (DuckDB's default is a folder `.tmp` wherever it runs).
+    """
+    connection = duckdb.connect(
         ":memory:",
         config={
             "threads": os.cpu_count() or 1,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "debug_enable_caching_operators": False,
+            "temp_directory": str(spill or ""),
+            **({"memory_limit": WORKING_MEMORY} if spill else {}),
         },
     )
+    if spill:  # its progress is counted, and shown by nobody but `progress`
+        connection.execute("set enable_progress_bar_print = false")
+        connection.execute("set enable_progress_bar = true")
+    return connection
 
 
-def locked(folders: Iterable[Path]) -> duckdb.DuckDBPyConnection:
+def locked(folders: Iterable[Path], spill: Path | None = None) -> duckdb.DuckDBPyConnection:
     """A connection that may read and write in `folders` and nowhere else, its settings locked."""
-    connection = connect()
+    connection = connect(spill)
     connection.execute("set allowed_directories = $1", [[str(folder) for folder in folders]])
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")

@@ -22,7 +22,14 @@ UNREADABLE = (ValueError, RecursionError)  # no JSON, or JSON that only an attac
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened: `body` by its kind (open, load, undo)."""
+    """One thing that happened; `body` by its kind.
+
+    open                settings of the books
+    load, undo          rows come and go: these make versions
+    enter, reject       two-person rule: handed in; turned down (approved: a load with `again`)
+    close, reopen       months that nothing may change; no longer so
+    rule                a ledger is under the two-person rule, or no longer
+    """
 
     seq: int
     at: str

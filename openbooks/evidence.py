@@ -40,6 +40,9 @@ _NTH_MONTH = re.compile(r"(?:第|年)\s*(1[0-2]|0?[1-9])\s*期")
 _MONTHS_SPAN = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[-./年](0?[1-9]|1[0-2])月?\s*[-—–~至到]+\s*\1[-./年](0?[1-9]|1[0-2])月?(?![-./\d])"
 )
+_TERMS_SPAN = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})年?\s*第?\s*(1[0-2]|0?[1-9])\s*期\s*[-—–~至到]+\s*(?:\1年?)?\s*第?\s*(1[0-2]|0?[1-9])\s*期"
+)
 _QUARTER = re.compile(r"第?\s*([1-4一二三四])\s*季度?")
 _CHINESE = {n: i for i, n in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
 
@@ -139,7 +142,7 @@ def years(said: Sequence[Said]) -> tuple[tuple[int, ...], bool]:
 
 def months_in(text: str) -> tuple[str, ...]:
     """The months that a text names without a day, as "03"; a range of months names none."""
-    if span := _MONTHS_SPAN.search(text):
+    if span := _MONTHS_SPAN.search(text) or _TERMS_SPAN.search(text):
         return (f"{int(span[2]):02d}",) if int(span[2]) == int(span[3]) else ()
     if _RANGE.search(text):
         return ()
@@ -177,7 +180,7 @@ def periods_in(text: str) -> tuple[str, ...]:
         return (f"{year}-H{1 if '上半年' in text else 2}",)
     if found := _QUARTER.search(text):
         return (f"{year}-Q{_number(found[1])}",)
-    if found := _MONTHS_SPAN.search(text) or _RANGE.search(text):
+    if found := _MONTHS_SPAN.search(text) or _TERMS_SPAN.search(text) or _RANGE.search(text):
         spans = {(1, 12): "", (1, 6): "-H1", (7, 12): "-H2"}
         spans |= {(3 * q - 2, 3 * q): f"-Q{q}" for q in range(1, 5)}
         spans |= {(month, month): f"-{month:02d}" for month in range(1, 13)}

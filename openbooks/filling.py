@@ -7,6 +7,7 @@ else (domain formats §2): blank, title and total records never get this far.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from openbooks import cells
 from openbooks.contract import Ledger
@@ -31,6 +32,9 @@ def filled_down(
     Date: wherever it is blank. Number and the rest of the group: where the date is blank too, or
     equals that of the line above (domain formats §2). A record without other content stays.
     """
+    below = [link.cells[0] for link in mapping.links if link.how == "below"]
+    if below:
+        records = _below(records, below, len(mapping.header))
     groups = fill_columns(ledger, mapping)
     if "number" not in groups and "voucher_date" not in groups:
         yield from records
@@ -55,3 +59,15 @@ def filled_down(
                     row[i] = row[i] if not cells.is_nothing(row[i]) else above[i]
         above = row
         yield Record(record.line, tuple(row))
+
+
+def _below(records: Iterable[Record], places: list[int], width: int) -> Iterator[Record]:
+    """Records in which these cells, where they are empty, say what the nearest one above says."""
+    above = dict.fromkeys(places, "")
+    for record in records:
+        row = [*record.cells, *[""] * (width - len(record.cells))]
+        for place in places:
+            if cells.is_nothing(row[place]):
+                row[place] = above[place]
+            above[place] = row[place]
+        yield replace(record, cells=tuple(row))

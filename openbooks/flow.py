@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from openbooks import letterhead, money
 from openbooks.draft import Draft
-from openbooks.evidence import Found
+from openbooks.evidence import Found, Said
 from openbooks.headword import Headword
 from openbooks.meaning import DOUBTFUL, NEVER_MONEY, Meaning
 from openbooks.parts import SIDES, movement_direction
@@ -29,7 +29,10 @@ _FILLER = re.compile(
 )
 # A sign said in the header itself: 支出金额(-元).
 _SIGN = re.compile(r"\([+-]元?\)")
-_SPENT = re.compile(r"支出|开支|报销|付款")
+_SPENT = re.compile(r"支出|开支|报销|付款|支付|使用|花费")
+# Of a title: the whole list is of what was spent.
+_SPENDING = re.compile(r"支出|开支|报销|使用|花费")
+_EARNING = re.compile(r"收入|收支|收款|拨入|预算")
 # With 分 or a sign: a number of an account or an order has neither.
 _AMOUNT = re.compile(r"[-+−]?[¥￥]?[-+−]?[\d,]+\.\d{1,2}元?|[-+−][\d,]+")
 # What comes in stands on the debit side of these accounts.
@@ -86,9 +89,18 @@ def voucher_amount(draft: Draft) -> None:
         return
     if sides and amounts:
         draft.take("direction", "cell", sides[0].heading)
-    elif amounts and not sides and _SPENT.match(amounts[0].heading.word):
+    elif amounts and _SPENT.match(amounts[0].heading.word):
         why = f"金额一列叫“{amounts[0].heading.text}”"
         draft.set_constant("direction", Found("借", why, True))
+    elif amounts and (said := _only_spending(draft)):
+        draft.set_constant("direction", Found("借", f"{said.place}“{said.text}”写的是支出", said.certain))
+
+
+def _only_spending(draft: Draft) -> Said | None:
+    """The first text that names spending, where none names what comes in."""
+    if any(_EARNING.search(each.text) for each in draft.said):
+        return None
+    return next((each for each in draft.said if _SPENDING.search(each.text)), None)
 
 
 def _size_where_minus(draft: Draft, went: Headword) -> str:

@@ -34,7 +34,7 @@ class Looked:
 def _read(path: Path, name: str) -> tuple[Source | None, str]:
     """A file read, or why it was refused; the bytes under a path never change."""
     try:
-        return sheet.read(path, name), ""
+        return sheet.read(path, name, path.parent), ""
     except FileRefused as refusal:
         return None, str(refusal)
 

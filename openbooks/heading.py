@@ -36,7 +36,7 @@ _DATA = re.compile(
 )
 # A header may be a month or a year: wide tables have a column for each.
 _MONTH_OR_YEAR = re.compile(
-    r"(?:(?:19|20)\d\d年?度?)?(?:0?[1-9]|1[0-2])月?份?|(?:19|20)\d\d年?度?"
+    r"(?:(?:19|20)\d\d年?度?)?(?:(?:0?[1-9]|1[0-2])月?[-—–~至到])?(?:0?[1-9]|1[0-2])月?份?|(?:19|20)\d\d年?度?"
     r"|(?:19|20)\d\d[-./]\d{1,2}"
 )
 _DAY = re.compile(r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d")
@@ -237,6 +237,10 @@ def _joined(top: Cells, sub: Cells, merged: dict[int, int]) -> list[str] | None:
     width = max(len(top), len(sub))
     above = [cell.strip() for cell in top] + [""] * (width - len(top))
     below = [cell.strip() for cell in sub] + [""] * (width - len(sub))
+    # A group's name may be written over each of its columns.
+    repeated = [at for at in range(1, width) if above[at] and above[at] == above[at - 1] and below[at]]
+    for at in reversed(repeated):
+        above[at] = ""
     texts = [cell for cell in below if cell]
     if not all(_fits_header(cell) and len(cell) <= _LONGEST_GROUP for cell in texts):
         return None

@@ -64,19 +64,26 @@ _MONTH_FORMS = tuple(map(re.compile, (
     rf"(?P<month>{_ENGLISH})[-./']?(?P<year>(?:19|20)?\d{{2}})",
 )))
 _CUT_OCTOBER = re.compile(r"\d{4}\.1")
+# 一季度, 2024年第2季度应缴, 1-6月, 会费上半年: what stands beside it may be in front or behind.
+_SPAN = re.compile(
+    r"(?:(?P<year>(?:19|20)\d{2})年?度?)?(?P<front>[^\d一二三四上下第年q(]*)\(?"
+    r"(?:第?(?P<quarter>[一二三四1-4])季度?|q(?P<q>[1-4])|(?P<half>[上下])半年"
+    r"|(?P<first>0?[1-9]|1[0-2])月?[-—–~至到]+(?P<last>0?[1-9]|1[0-2])月)份?\)?(?P<behind>[^\d]*)"
+)
 
 
 @dataclass(frozen=True)
 class Headword:
     """A header cell. `words` are what to look up, the plainest first; `scale` is 元 a unit (1 or
-    10000 …), None where the header names none; `month` is (year or None, month) of a month's
-    column and `rest` what stands beside the month."""
+    10000 …), None where the header names none; `months` are those that a month's or a longer
+    period's column is of (empty for any other), `year` theirs where named, `rest` what stands beside."""
 
     index: int
     text: str
     words: tuple[str, ...]
     scale: int | None = None
-    month: tuple[int | None, int] | None = None
+    months: tuple[int, ...] = ()
+    year: int | None = None
     rest: str = ""
 
     @property
@@ -105,7 +112,27 @@ def read_headword(index: int, text: str) -> Headword:
         words += [found["what"], f"上年{found['what']}"]
     words += [word.replace(mark, "") for mark in "/-—_" if mark in word]
     known = tuple(dict.fromkeys(each for each in words if each))
-    return Headword(index, text.strip(), known, scale, *_month_of(word))
+    month, rest = _month_of(word)
+    if month:
+        return Headword(index, text.strip(), known, scale, (month[1],), month[0], rest)
+    return Headword(index, text.strip(), known, scale, *_span_of(word))
+
+
+def _span_of(word: str) -> tuple[tuple[int, ...], int | None, str]:
+    """The months of a quarter, half or run of months, its year, and what stands beside; () for none."""
+    found = _SPAN.fullmatch(word)
+    if found is None:
+        return (), None, ""
+    if quarter := found["quarter"] or found["q"]:
+        last = 3 * (int(quarter) if quarter.isdigit() else _MONTHS[quarter])
+        months = range(last - 2, last + 1)
+    elif found["half"]:
+        months = range(1, 7) if found["half"] == "上" else range(7, 13)
+    else:
+        months = range(int(found["first"]), int(found["last"]) + 1)
+    year = int(found["year"]) if found["year"] else None
+    rest = (found["front"] + found["behind"]).strip("()份度")
+    return (tuple(months), year, rest) if len(months) > 1 else ((), None, "")
 
 
 def read_headwords(header: Sequence[str]) -> tuple[Headword, ...]:
@@ -113,10 +140,8 @@ def read_headwords(header: Sequence[str]) -> tuple[Headword, ...]:
     words = [read_headword(index, text) for index, text in enumerate(header)]
     for at, (before, word) in enumerate(pairwise(words), 1):
         # A cell of numbers shows October, 2023.10, as 2023.1: behind September it is no January.
-        if before.month and word.month and _CUT_OCTOBER.fullmatch(word.text) and (
-            before.month[1] == 9 and before.month[0] == word.month[0]
-        ):
-            words[at] = replace(word, month=(word.month[0], 10))
+        if _CUT_OCTOBER.fullmatch(word.text) and before.months == (9,) and before.year == word.year:
+            words[at] = replace(word, months=(10,))
     return tuple(words)
 
 

@@ -1,7 +1,8 @@
 """What the journal says of the books at a version: which batches live, and under what settings.
 
 Pure: events in, facts out. A batch lives from its load to its undo; what a load superseded is dead
-only while that load lives.
+only while that load lives. What was handed in under the two-person rule is an entry until a second
+person approves it (then a load has its rows) or rejects it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from openbooks.closing import Closing
 from openbooks.errors import WrongUse
 from openbooks.event import Event
 from openbooks.journal import version_at
@@ -33,7 +35,10 @@ class Settings:
 
 @dataclass(frozen=True)
 class Batch:
-    """One load: the rows that one table of one file brought."""
+    """One load, or one entry under the two-person rule: the rows of one table of one file.
+
+    `settled_by`, of an entry: the event that approved (a load) or rejected it, 0 while it waits.
+    """
 
     number: int
     ledger: str
@@ -42,6 +47,9 @@ class Batch:
     body: dict[str, Any]
     undone_by: int = 0
     undone_why: str = ""
+    is_entry: bool = False
+    settled_by: int = 0
+    rejected_why: str = ""
 
     @property
     def file(self) -> str:
@@ -56,16 +64,82 @@ class Batch:
     def counts(self) -> dict[str, int]:
         return self.body["counts"]
 
+    @property
+    def again(self) -> int:
+        """The undone load, or the entry, whose rows this load has; 0 for a load of a file."""
+        return self.body.get("again", 0)
+
+    @property
+    def stands(self) -> dict[str, int]:
+        """Batch (as text) → for how many of its lines the lines of this load stand."""
+        return self.body.get("stands", {}).get("of", {})
+
+    @property
+    def superseded(self) -> dict[int, int]:
+        """Batch → how many of its rows gave way to this load."""
+        said = self.body.get("superseded", {})
+        if "of" in said:
+            return {int(number): rows for number, rows in said["of"].items()}
+        return {said["batch"]: said["rows"]} if said else {}
+
 
 @dataclass(frozen=True)
 class State:
-    """The books at a version: all loads up to it, in order; `today` is the version's date."""
+    """The books at a version: all loads up to it, in order; `today` is the version's date.
+
+    `entries` are those under the two-person rule, `closings` those that stand, `two_person` the
+    ledgers under that rule: as of the moment asked for, which may lie behind the version.
+    """
 
     version: int
     today: date
     settings: Settings
     batches: tuple[Batch, ...]
     head: str
+    entries: tuple[Batch, ...] = ()
+    closings: tuple[Closing, ...] = ()
+    two_person: frozenset[str] = frozenset()
+
+    @property
+    def pending(self) -> tuple[Batch, ...]:
+        """Entries that wait for a second person."""
+        return tuple(each for each in self.entries if not each.settled_by)
+
+    def closing(self, seq: int) -> Closing:
+        """The closing of that event; it stands."""
+        return next(each for each in self.closings if each.seq == seq)
+
+    def chain(self, number: int) -> tuple[int, ...]:
+        """A load, and what it is again: the undone loads and the entry whose rows it has."""
+        found = [number]
+        while again := self.batch(found[-1]).again:
+            found.append(again)
+        return tuple(found)
+
+    def form(self, number: int) -> int:
+        """The living load that has the rows of a load: itself, or where it was redone; 0 for none."""
+        for each in reversed(self.batches):
+            if not each.undone_by and number in self.chain(each.number):
+                return each.number
+        return 0
+
+    def family(self, number: int) -> tuple[int, ...]:
+        """A load and all living ones whose lines stand for lines of it, or of one of those."""
+        found = list(self.chain(number))
+        for each in self.batches:
+            if not each.undone_by and any(int(of) in found for of in each.stands):
+                found.append(each.number)
+        return tuple(found)
+
+    def over(self, number: int) -> tuple[int, ...]:
+        """The living loads that took the place of rows or of refused lines of a load."""
+        chain = self.chain(number)
+        return tuple(
+            each.number for each in self.batches if not each.undone_by and (
+                each.body.get("replaces") in chain
+                or any(of in chain for of in (*each.superseded, *map(int, each.stands)))
+            )
+        )
 
     def living(self, ledger: str) -> tuple[Batch, ...]:
         """Batches of a ledger that were not undone."""
@@ -76,8 +150,8 @@ class State:
         return tuple(b for b in self.batches if b.ledger == ledger)
 
     def batch(self, number: int) -> Batch:
-        """The load of that number; raises WrongUse when there is none at this version."""
-        for each in self.batches:
+        """The load or entry of that number; raises WrongUse when there is none at this version."""
+        for each in (*self.batches, *self.entries):
             if each.number == number:
                 return each
         raise WrongUse(f"没有第{number}号装载。用“装载记录”查看有哪些。")
@@ -108,6 +182,7 @@ def state_at(events: tuple[Event, ...], as_of: int | None = None) -> State:
     version = version_at(events, as_of)
     seen = [event for event in events if event.seq <= version]
     undone = {e.body["batch"]: e for e in seen if e.kind == "undo"}
+    known = events if as_of is None else events[:as_of]
     batches = tuple(
         Batch(
             e.seq, e.body["ledger"], e.at, e.who, e.body,
@@ -120,5 +195,36 @@ def state_at(events: tuple[Event, ...], as_of: int | None = None) -> State:
     last = seen[-1].at if seen else events[-1].at if events else "1970-01-01T00:00:00"
     return State(
         version, datetime.fromisoformat(last).date(), settings_of(events) or NO_SETTINGS, batches,
-        seen[-1].digest if seen else "",
+        seen[-1].digest if seen else "", _entries(known), _closings(known), _two_person(known),
     )
+
+
+def _entries(events: tuple[Event, ...]) -> tuple[Batch, ...]:
+    """What was handed in under the two-person rule, and what became of it."""
+    approved = {e.body["again"]: e for e in events if e.kind == "load" and "again" in e.body}
+    rejected = {e.body["entry"]: e for e in events if e.kind == "reject"}
+    found = []
+    for e in events:
+        if e.kind == "enter":
+            settled = approved.get(e.seq) or rejected.get(e.seq)
+            why = rejected[e.seq].body["reason"] if e.seq in rejected else ""
+            found.append(Batch(
+                e.seq, e.body["ledger"], e.at, e.who, e.body, is_entry=True,
+                settled_by=settled.seq if settled else 0, rejected_why=why,
+            ))
+    return tuple(found)
+
+
+def _closings(events: tuple[Event, ...]) -> tuple[Closing, ...]:
+    """The closings that nobody has opened again."""
+    reopened = {e.body["closing"] for e in events if e.kind == "reopen"}
+    return tuple(
+        Closing(e.seq, e.body["start"], e.body["end"], e.who, e.at, e.body["reason"])
+        for e in events if e.kind == "close" and e.seq not in reopened
+    )
+
+
+def _two_person(events: tuple[Event, ...]) -> frozenset[str]:
+    """The ledgers under the two-person rule, as it was last set."""
+    rules = {e.body["ledger"]: e.body["two_person"] for e in events if e.kind == "rule"}
+    return frozenset(name for name, on in rules.items() if on)

@@ -18,6 +18,7 @@ from openbooks.books import Books
 from openbooks.cells import squash
 from openbooks.codes import problem
 from openbooks.errors import WARN, WrongUse
+from openbooks.group import GROUPS
 from openbooks.history import State
 from openbooks.loading import commit
 from openbooks.mapping import Constant, Link, Mapping
@@ -47,7 +48,8 @@ class Answers:
 def context_of(books: Books, state: State) -> shape.Context:
     """What the books know that helps to understand a file."""
     known = books.known(state)
-    units = tuple((row["unit_id"], row["name"]) for row in known.units.to_pylist())
+    rows = known.units.to_pylist()
+    units = tuple((row["unit_id"], row["name"]) for row in rows)
     activities = tuple((row["activity_id"], row["title"]) for row in known.activities.to_pylist())
     settings = state.settings
     return shape.Context(
@@ -57,6 +59,7 @@ def context_of(books: Books, state: State) -> shape.Context:
             "fiscal_start": settings.fiscal_start,
         },
         state.today,
+        frozenset(row["unit_id"] for row in rows if row["kind"] in GROUPS),
     )
 
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 class Known:
     """What the books already hold that a file may refer to; each an Arrow table of text columns.
 
-    units (unit_id, name) · members (member_id, name, unit_id, unit_name) · accounts (code, name,
+    units (unit_id, name, kind) · members (member_id, name, unit_id, unit_name) · accounts (code, name,
     nature), the union's own chart first, those of other charts without their codes, since a code
     means nothing outside its chart · activities (activity_id, title).
     """
@@ -30,7 +30,7 @@ def read(cursor: Any, live: str, chart: str) -> Known:
         return cursor.sql(sql, params=list(values)).to_arrow_table()
 
     return Known(
-        table(f"select unit_id, name from {live}.unit"),
+        table(f"select unit_id, name, kind from {live}.unit"),
         table(
             f"select m.member_id, m.name, m.unit_id, u.name as unit_name "
             f"from {live}.member m left join {live}.unit u on u.unit_id = m.unit_id"
@@ -50,7 +50,7 @@ def nothing_known() -> Known:
         return pa.table({name: pa.array([], pa.string()) for name in names})
 
     return Known(
-        empty("unit_id", "name"),
+        empty("unit_id", "name", "kind"),
         empty("member_id", "name", "unit_id", "unit_name"),
         empty("code", "name", "nature"),
         empty("activity_id", "title"),
@@ -64,8 +64,9 @@ def nature_of(known: Known) -> Callable[[str, str], str]:
     by_name = {row["name"]: row["nature"] for row in reversed(accounts)}
 
     def nature(code: str, name: str) -> str:
-        if name in by_name:
-            return by_name[name] or ""
+        for level in (name, *reversed(name.split("/"))):
+            if level in by_name:
+                return by_name[level] or ""
         bare = code.replace(".", "")
         for length in range(len(bare), 2, -1):
             if bare[:length] in by_code:

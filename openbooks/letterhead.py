@@ -20,6 +20,8 @@ _ACCOUNT = re.compile(
 _BOOK = re.compile(
     r"(?:库存)?(现金)(?:日记账|明细账|出纳账|总账)|(银行)(?:存款)?(?:日记账|明细账|出纳账|总账)"
 )
+# A title that is nothing but a code and a name: [50106]会员慰问.
+_HEADED = re.compile(r"^\[([1-7]\d{2,11})\]\s*([^\d\s\[\]]{2,30})$|^([1-7]\d{2,11})\s+([^\d\s]{2,30})$")
 _BOOKED = {"现金": "库存现金", "银行": "银行存款"}
 # Label and number in two cells stand here with a blank between them; a bank may add what it is in
 # English: 查询账号[ Inquirer account number ] 4507….
@@ -39,9 +41,16 @@ _MONEY_UNIT = re.compile(
 def account(said: Sequence[Said]) -> Found | None:
     """The one account that a title says all lines are of (科目：50102 文体活动费, 现金日记账)."""
     found = first_single(said, lambda text: tuple(m[1] for m in _ACCOUNT.finditer(text)), "写的科目")
+    found = found or first_single(said, _headed, "写的科目")
     return found or first_single(
         said, lambda text: tuple(_BOOKED[m[1] or m[2]] for m in _BOOK.finditer(text)), "写的科目"
     )
+
+
+def _headed(text: str) -> tuple[str, ...]:
+    """The code and name that a title is nothing but."""
+    found = _HEADED.search(text.strip())
+    return (f"{found[1] or found[3]} {found[2] or found[4]}",) if found else ()
 
 
 def account_no(said: Sequence[Said]) -> Found | None:
@@ -57,7 +66,7 @@ def unit_texts(said: Sequence[Said]) -> tuple[Said, ...]:
         Said(found[1], each.place)
         for each in said
         for found in _UNIT_LABEL.finditer(each.text)
-        if not re.fullmatch(r"(?:人民币)?(?:万|千)?元|人|%", found[1])
+        if not re.fullmatch(r"(?:人民币)?(?:万|千|百)?元[)）]?|[人份%][)）]?", found[1])
     )
 
 

@@ -69,11 +69,15 @@ def same_row(ledger: Ledger, left: str, right: str) -> str:
 
 def same_content(ledger: Ledger, left: str, right: str) -> str:
     """SQL condition: equal in every column and ordinal."""
-    equal = (
+    return f"{equal_values(ledger, left, right)} and {left}.ordinal = {right}.ordinal"
+
+
+def equal_values(ledger: Ledger, left: str, right: str) -> str:
+    """SQL condition: equal in every column."""
+    return " and ".join(
         f"{left}.{quoted(c.stored)} is not distinct from {right}.{quoted(c.stored)}"
         for c in ledger.columns
     )
-    return " and ".join([*equal, f"{left}.ordinal = {right}.ordinal"])
 
 
 def live_sql(ledger: Ledger, resolved: str, dead: str, duplicates: bool, revive: bool) -> str:

@@ -1,6 +1,6 @@
-"""The one door of the books: a file comes in, is tried, is committed, is undone.
+"""The one door of the books: what was tried is committed.
 
-    read → propose → try_table → commit        undo        found (建我的账)
+    read → propose → try_table (trial) → commit → undo (undoing) → redo (again)
 
 Trying touches nothing but the staging folder. Committing takes the lock, tries again where the
 books moved meanwhile, writes the original, the batch and its receipt, and last the event: a load is
@@ -11,22 +11,25 @@ batch that holds it.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from openbooks import __version__, store
+from openbooks import __version__, mend, resubmission, store
 from openbooks import mapping as mapping_module
 from openbooks.books import Books
 from openbooks.engine import room
 from openbooks.errors import BooksDamaged, WrongUse
 from openbooks.history import CHARTS, Batch, Settings, State
 from openbooks.journal import append
+from openbooks.matching import Matched
+from openbooks.mend import Mend
 from openbooks.receipt import Receipt, as_json, from_json
+from openbooks.resubmission import Stand
 from openbooks.store import Copy, writing
-from openbooks.trial import Tried, hold, try_table
-
-__all__ = ["commit", "found", "receipt_of", "try_table", "undo"]
+from openbooks.trial import Tried, hold
 
 
 def commit(
@@ -40,67 +43,131 @@ def commit(
     another process holds the books.
     """
     with writing(books.home):
-        events = books.events
         state = books.state()
-        if state.version != tried.version:
+        if (state.version, state.closings) != (tried.version, tried.closings):
             with room():
                 tried = hold(books, state, tried)
         held = _holding(books, state, tried)
         if held is not None:
             return held
         store.keep_original(books.home, tried.path_in, tried.source.sha256, copy)
-        number = len(events) + 1
-        ledger = tried.checked.ledger.name
-        batch_path = store.batch_path(books.home, number, ledger)
-        store.take(tried.matched.file.path, batch_path)
-        receipt = replace(tried.receipt, batch=number)
-        receipt_path = store.receipt_path(books.home, number, ledger)
-        store.put(receipt_path, json.dumps(as_json(receipt), ensure_ascii=False).encode())
-        body: dict[str, Any] = {
-            "ledger": ledger,
-            "file": tried.source.name,
-            "sheet": tried.table.sheet,
-            "header_line": tried.table.header_line,
-            "part": tried.table.part,
-            "original": tried.source.sha256,
-            "mapping": json.loads(mapping_module.to_json(tried.mapping)),
-            "contract": tried.checked.ledger.digest,
-            "program": __version__,
-            "digest": store.sha256_of(batch_path),
-            "receipt": store.sha256_of(receipt_path),
-            "counts": {
-                name: getattr(receipt, name)
-                for name in ("records", "accepted", "duplicates", "refused", "dropped", "rows")
+        ledger = tried.checked.ledger
+        return put_in(books, "enter" if ledger.name in state.two_person else "load", who, at, Rows(
+            ledger.name, tried.matched, tried.receipt, tried.mends, tried.stands,
+            {
+                "file": tried.source.name,
+                "sheet": tried.table.sheet,
+                "header_line": tried.table.header_line,
+                "part": tried.table.part,
+                "original": tried.source.sha256,
+                "mapping": json.loads(mapping_module.to_json(tried.mapping)),
+                "contract": ledger.digest,
+                "program": __version__,
             },
-            "sums": as_json(receipt)["sums"],
+        ))
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What a load puts into the books. `said` is the part of its event that says where the rows come
+    from: file, sheet, header_line, part, original, mapping, contract, program."""
+
+    ledger: str
+    matched: Matched
+    receipt: Receipt
+    mends: tuple[Mend, ...]
+    stands: tuple[Stand, ...]
+    said: dict[str, Any]
+
+
+def put_in(
+    books: Books, kind: str, who: str, at: datetime, rows: Rows
+) -> Receipt:
+    """Write the files of a load (or of an entry), and last its event; the receipt with its number.
+    The caller holds the books for writing."""
+    home, events = books.home, books.events
+    number = len(events) + 1
+    receipt = replace(rows.receipt, batch=number, pending=kind == "enter")
+    batch_path = store.batch_path(home, number, rows.ledger)
+    store.take(rows.matched.file.path, batch_path)
+    receipt_path = store.receipt_path(home, number, rows.ledger)
+    store.put(receipt_path, json.dumps(as_json(receipt), ensure_ascii=False).encode())
+    body: dict[str, Any] = {
+        **rows.said,
+        "ledger": rows.ledger,
+        "digest": store.sha256_of(batch_path),
+        "receipt": store.sha256_of(receipt_path),
+        "counts": {
+            name: getattr(receipt, name)
+            for name in ("records", "accepted", "duplicates", "refused", "dropped", "rows")
+        },
+        "sums": as_json(receipt)["sums"],
+    }
+    if rows.matched.file.first_line is not None:
+        body["first_line"] = rows.matched.file.first_line
+    if rows.matched.dead is not None:
+        dead = store.dead_path(home, number)
+        store.take(rows.matched.dead, dead)
+        body["superseded"] = {
+            "of": {str(batch): count for batch, count in rows.matched.dead_of},
+            "rows": rows.matched.dead_rows,
+            "digest": store.sha256_of(dead),
         }
-        if tried.matched.file.first_line is not None:
-            body["first_line"] = tried.matched.file.first_line
-        if tried.matched.dead is not None:
-            dead = store.dead_path(books.home, number)
-            store.take(tried.matched.dead, dead)
-            body["superseded"] = {
-                "batch": tried.supersede,
-                "rows": tried.matched.dead_rows,
-                "digest": store.sha256_of(dead),
-            }
-        append(books.home, events, "load", who, at, body)
-        return receipt
+    if rows.receipt.replaces:
+        body["replaces"] = rows.receipt.replaces
+    if rows.mends:
+        path = store.mends_path(home, number)
+        store.put(path, mend.as_json(rows.mends))
+        body["mends"] = {"cells": len(rows.mends), "digest": store.sha256_of(path)}
+    if rows.stands:
+        path = store.stands_path(home, number)
+        store.put(path, resubmission.as_json(rows.stands))
+        body["stands"] = {
+            "of": dict(Counter(str(each.batch) for each in rows.stands)),
+            "digest": store.sha256_of(path),
+        }
+    append(home, events, kind, who, at, body)
+    return receipt
 
 
 def _holding(books: Books, state: State, tried: Tried) -> Receipt | None:
-    """The receipt of a living batch of the same content, when this load would add nothing."""
-    if tried.receipt.row_counts["accepted"] or tried.matched.dead_rows:
-        return None
+    """The receipt of a living batch of the same content, when this load would add nothing, or of an
+    entry of the same content that waits for a second person."""
+    ledger = tried.checked.ledger.name
+    waiting = tuple(each for each in state.pending if each.ledger == ledger)
+    adds = tried.receipt.row_counts["accepted"] or tried.matched.dead_rows
     mapping = json.loads(mapping_module.to_json(tried.mapping))
-    for each in reversed(state.living(tried.checked.ledger.name)):
+    for each in reversed(waiting if adds else (*waiting, *state.living(ledger))):
         same = each.body["original"] == tried.source.sha256 and tried.table.is_at(*each.place)
         if same and (
             each.body["mapping"]["links"] == mapping["links"]
             and each.body["mapping"]["wide"] == mapping["wide"]
+            and (not adds or mends_of(books, each) == tried.mends)
         ):
             return replace(receipt_of(books, each), already=True)
     return None
+
+
+def mends_of(books: Books, batch: Batch) -> tuple[Mend, ...]:
+    """The cells of a load's file that were corrected by hand. Raises BooksDamaged when its list is
+    gone or changed."""
+    content = _kept(books, batch, "mends", store.mends_path(books.home, batch.number))
+    return mend.from_json(content) if content else ()
+
+
+def stands_of(books: Books, batch: Batch) -> tuple[Stand, ...]:
+    """For which lines of earlier loads those of a load stand. Raises BooksDamaged as `mends_of`."""
+    content = _kept(books, batch, "stands", store.stands_path(books.home, batch.number))
+    return resubmission.from_json(content) if content else ()
+
+
+def _kept(books: Books, batch: Batch, what: str, path: Path) -> bytes:
+    """The content of a file that goes with a load; empty where the load has none."""
+    if what not in batch.body:
+        return b""
+    if not path.exists() or store.sha256_of(path) != batch.body[what]["digest"]:
+        raise BooksDamaged(f"第{batch.number}号装载的文件 {path.name} 不见了或被改动。")
+    return path.read_bytes()
 
 
 def receipt_of(books: Books, batch: Batch) -> Receipt:
@@ -109,21 +176,6 @@ def receipt_of(books: Books, batch: Batch) -> Receipt:
     if not path.exists() or store.sha256_of(path) != batch.body["receipt"]:
         raise BooksDamaged(f"第{batch.number}号装载的回执不见了或被改动。")
     return from_json(json.loads(path.read_bytes()))
-
-
-def undo(books: Books, number: int, reason: str, who: str, at: datetime) -> int:
-    """Take a load back; its rows stop counting, nothing is deleted. Returns the new version.
-
-    Raises WrongUse for a batch that does not exist or is undone already, or without a reason.
-    """
-    if not reason.strip():
-        raise WrongUse("撤销要写明原因。")
-    with writing(books.home):
-        batch = books.state().batch(number)
-        if batch.undone_by:
-            raise WrongUse(f"第{number}号装载已在第{batch.undone_by}号事件中撤销。")
-        body = {"batch": number, "ledger": batch.ledger, "reason": reason.strip()}
-        return append(books.home, books.events, "undo", who, at, body).seq
 
 
 def found(books: Books, settings: Settings, who: str, at: datetime) -> None:

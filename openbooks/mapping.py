@@ -18,6 +18,8 @@ How a link takes its value from the cells of a record (`Link.how`):
     kind              收入 or 支出 by the kind of movement that the text begins with (消费, 退货)
     debit_side        (amount, 借/贷) cells: the amount where the side is 借, else nothing
     credit_side       the same for 贷
+    path              cells from the coarse account to the fine one, as one name: 业务支出/培训费
+    below             the text of the cell, or of the nearest filled one above it
     filled            是 where the cell holds anything (a signature), else nothing; ticked: else 否
     other_party       (payer, payee) cells: of the two, who is not the union, by the row's direction
     as                no cell: the value of the row's other column that `headers` names
@@ -38,13 +40,14 @@ from openbooks.cells import squash
 from openbooks.errors import WrongUse
 
 FORMAT = 1
+ORIGIN = ("来源文件", "来源行", "来源装载号")
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "mappings"
 CELLS = {
     "cell": (1,), "date_parts": (2, 3), "year_month": (2,), "word_part": (1,), "number_part": (1,),
     "code_part": (1,), "name_part": (1,), "fall": (2,), "fall_direction": (2,),
     "fall_size": (2,), "size": (1,), "sign": (1,), "kind": (1,),
     "letter_c": (1,), "letter_j": (1,), "debit_side": (2,), "credit_side": (2,),
-    "filled": (1,), "ticked": (1,), "other_party": (2,), "as": (0,),
+    "path": (2, 3, 4), "below": (1,), "filled": (1,), "ticked": (1,), "other_party": (2,), "as": (0,),
 }
 
 
@@ -74,7 +77,8 @@ class Constant:
 @dataclass(frozen=True)
 class Wide:
     """Months side by side: each month with a filled cell becomes a row (`column` = month, `value`
-    = amount). `beside` are further amounts that have a cell for each month (应缴 beside 实缴)."""
+    = amount). `beside` are further amounts that have a cell for each month (应缴 beside 实缴). A cell
+    that stands with several months (一季度) is divided evenly among them."""
 
     column: str
     value: str
@@ -224,7 +228,8 @@ def save(mapping: Mapping, folder: Path) -> Path:
 
 
 def find(header: Sequence[str], folders: Iterable[Path]) -> Mapping | None:
-    """The saved mapping of this header: the first folder that has one wins (own before shipped).
+    """The saved mapping of this header: the first folder that has one wins (own before shipped), and
+    the program's own form (`own_form`) needs none.
 
     Folders that do not exist are passed over; WrongUse, naming the file, for a damaged one.
     """
@@ -237,4 +242,27 @@ def find(header: Sequence[str], folders: Iterable[Path]) -> Mapping | None:
                 raise WrongUse(f"{path.name}：{error}") from error
             if fingerprint(mapping.header) == wanted:
                 return mapping
+    return own_form(header)
+
+
+def own_form(header: Sequence[str]) -> Mapping | None:
+    """The mapping of a table that this program laid out itself: a template, or a part of a packet.
+
+    Its header is the titles of a contract's columns, all of them in their order; in a packet those of
+    ORIGIN stand behind them, which say where a row comes from and fill no column.
+    """
+    words = [squash(cell) for cell in header]
+    while words and not words[-1]:
+        words.pop()
+    behind = [squash(each) for each in ORIGIN]
+    if words[-len(behind):] == behind:
+        words = words[: -len(behind)]
+    for ledger in contract.ledgers().values():
+        if words == [squash(column.title) for column in ledger.columns]:
+            links = tuple(
+                Link(column.name, "cell", (at,), (header[at],), why="表头与台账的列名一一相同")
+                for at, column in enumerate(ledger.columns)
+            )
+            rest = tuple(at for at in range(len(words), len(header)) if header[at])
+            return Mapping(ledger.name, tuple(header), links, ignored=rest)
     return None

@@ -77,7 +77,7 @@ def meanings(heading: Headword, ledger: Ledger) -> tuple[Meaning, ...]:
                 for column, rank, doubtful in known[word]
                 if not _turned_from_money(ledger, column, word, heading)
             )
-    if heading.word in ROW_COUNTERS or heading.month:
+    if heading.word in ROW_COUNTERS or heading.months:
         return ()
     for word in heading.words:
         like = alike(word, ledger)
@@ -120,7 +120,7 @@ def _partly(heading: Headword, ledger: Ledger) -> tuple[Meaning, ...]:
     """Columns known by the longest word at the end of the heading; none for turned headings."""
     known = words_of(ledger.name)
     text = heading.word
-    if len(text) < 3 or heading.month or TURNED.search(text) or text in ROW_COUNTERS:
+    if len(text) < 3 or heading.months or TURNED.search(text) or text in ROW_COUNTERS:
         return ()
     for start in range(1, len(text) - 1):
         word = text[start:]

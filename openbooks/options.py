@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openbooks import contract
 from openbooks.access import ROLES
+from openbooks.export import FORMATS
 from openbooks.history import CHARTS
 from openbooks.home import WHO
 
@@ -57,5 +58,9 @@ def parser() -> argparse.ArgumentParser:
     command("rebuild", "重建派生的东西，真账不动")
     out = command("export", "导出 CSV 与 datapackage.json")
     out.add_argument("--out", required=True, type=Path, metavar="FOLDER")
+    out.add_argument("--format", default="csv", choices=FORMATS, help="CSV 或 Parquet")
     out.add_argument("--role", default="staff", choices=sorted(ROLES))
+    form = command("template", "空白模板：填好后交回来不用再问")
+    form.add_argument("ledger", choices=[*contract.ledgers()], metavar="L")
+    form.add_argument("--out", required=True, type=Path, metavar="FILE.csv|.xlsx")
     return top

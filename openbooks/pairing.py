@@ -1,6 +1,6 @@
 """Columns of a file that only together, or only in part, are a column of a ledger.
 
-Months side by side, 年 月 日 in three columns, 记-12 and 50102 文体活动费 in one, 期初余额 with 方向.
+年 月 日 in three columns, 记-12 and 50102 文体活动费 in one, 期初余额 with 方向.
 Each step looks at the words of the header and at the values; it takes cells or leaves them alone.
 """
 
@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from openbooks.cells import squash
 from openbooks.draft import Draft
-from openbooks.headword import Headword, plain_word
-from openbooks.mapping import Wide
-from openbooks.meaning import DOUBTFUL, words_of
+from openbooks.headword import Headword
+from openbooks.meaning import DOUBTFUL
 from openbooks.profile import is_code, is_code_name, is_counter, is_word_number, share
 
 RULES = Path(__file__).resolve().parent.parent / "data" / "rules"
@@ -29,51 +27,6 @@ _YEAR_WORD = re.compile(r"(?:会计|财务|账务|所属|缴费|会费)?年[度�
 _MONTH_WORD = re.compile(r"(?:会计|账务|所属|缴费|会费|扣款)?(?:期间|月份?|期)(?:号|数)?")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?(?:\.0)?")
 _MONTH = re.compile(r"第?(?:0?[1-9]|1[0-2])[月期]?份?(?:\.0)?")
-_TOTAL = re.compile(r"合计|小计|累计|总计|共计")
-
-
-def months_aside(draft: Draft) -> None:
-    """Months side by side become the ledger's wide columns; a year that no one says is asked."""
-    if draft.ledger.wide is None:
-        return
-    column, value = draft.ledger.wide
-    amounts: dict[str, list[Headword]] = {}
-    for each in draft.headings:
-        if each.month and not _TOTAL.search(each.rest):
-            name = _amount_of(draft, each.rest, value)
-            if name:
-                amounts.setdefault(name, []).append(each)
-            else:
-                draft.reasons[each.index] = f"“{each.rest}”不在按月并排时取的各列里"
-    months = [each for heads in amounts.values() for each in heads]
-    if not months or (len(months) == 1 and draft.heads(value, DOUBTFUL)):
-        return
-    if any(len({each.month for each in heads}) < len(heads) for heads in amounts.values()):
-        return
-    year = draft.years[0] if len(draft.years) == 1 else None
-    first = value if value in amounts else next(iter(amounts))
-    beside = tuple((name, _named(heads, year)) for name, heads in amounts.items() if name != first)
-    draft.wide = Wide(column, first, _named(amounts[first], year), beside)
-    draft.taken |= set(draft.wide.cells)
-
-
-def _amount_of(draft: Draft, rest: str, value: str) -> str:
-    """The column of amounts that stands beside a month's name (应缴 of 1月应缴); "" for another."""
-    if not rest:
-        return value
-    money = [each.name for each in draft.ledger.columns if each.type == "money"]
-    meant = words_of(draft.ledger.name).get(plain_word(rest), ())
-    return next((name for name, _, _ in meant if name in money), "")
-
-
-def _named(heads: Sequence[Headword], year: int | None) -> tuple[tuple[int, str], ...]:
-    """(cell, month) of the months' columns; without the year where none is known."""
-    named = []
-    for each in heads:
-        own, number = each.month or (None, 0)
-        in_year = own or year
-        named.append((each.index, f"{in_year}-{number:02d}" if in_year else f"{number:02d}"))
-    return tuple(named)
 
 
 def date_in_parts(draft: Draft) -> None:
@@ -111,6 +64,10 @@ def _all(draft: Draft, heading: Headword, pattern: re.Pattern[str]) -> bool:
     return bool(values) and all(pattern.fullmatch(text) for text in values)
 
 
+# What stands below a column of words, whatever its header calls it.
+_WORD = re.compile(r"(?:[记收付转现银]|[现银][收付])(?:字|账|款)?(?:凭证)?")
+
+
 def voucher_number(draft: Draft) -> None:
     """Word and number of a voucher: in two columns, or both in one (记-12)."""
     if "number" not in draft.ledger.columns_by_name:
@@ -125,6 +82,11 @@ def voucher_number(draft: Draft) -> None:
                 draft.take("word", "cell", word)
             else:
                 draft.take("word", "word_part", heading)
+            return
+    if numbers and not words:
+        kinds = (each for each in draft.free(draft.headings) if _all(draft, each, _WORD))
+        if kind := next(kinds, None):
+            draft.take("word", "cell", kind)
             return
     if numbers:
         best = numbers[0]
@@ -193,21 +155,22 @@ def _leave_counter_account(draft: Draft) -> None:
             draft.reasons[each.index] = "借方、贷方是本账科目的，不是对方科目的"
 
 
-_LEVELS = re.compile(r"总账|一级|明细|二级|末级")
+_COARSE, _FINE = re.compile(r"总账|一级|大类|类款"), re.compile(r"明细|二级|三级|末级|子目|细目|子科目")
 
 
 def _name_of_several(draft: Draft, named: list[Headword]) -> None:
-    """Several columns name accounts: the plain 科目名称, else the finest level that is filled."""
-    plain = [each for each in named if not _LEVELS.search(each.word)]
-    if plain:
+    """Several columns name accounts: coarse and fine levels are joined to one name."""
+    coarse = [each for each in named if _COARSE.search(each.word)]
+    fine = [each for each in named if _FINE.search(each.word)]
+    plain = [each for each in named if each not in coarse and each not in fine]
+    levels = sorted((*(plain or coarse)[:1], *fine), key=lambda each: each.index)
+    if fine and len(levels) in (2, 3, 4):
+        draft.take("account_name", "path", *levels)
+    elif plain:
         draft.take("account_name", "cell", plain[0])
-        return
-    fine = [each for each in named if re.search(r"明细|二级|末级", each.word)]
-    full = [each for each in fine if draft.filled(each.index) >= 0.9]
-    best = (full or [each for each in named if each not in fine] or named)[0]
-    draft.take_asking(
-        "account_name", "cell", best, "有几列都像科目名称，按明细到能填满的一级取", named
-    )
+    else:
+        why = "有几列都像科目名称"
+        draft.take_asking("account_name", "cell", named[0], why, named)
 
 
 def balance_sides(draft: Draft) -> None:
@@ -234,6 +197,14 @@ def balance_sides(draft: Draft) -> None:
         nearest = min(sides, key=lambda each: _distance(each, amount))
         draft.take(debit, "debit_side", amount, nearest)
         draft.take(credit, "credit_side", amount, nearest)
+
+
+def is_end(word: str) -> bool:
+    """Whether a heading names a balance at the beginning or the end of a period, or its side."""
+    bare = re.sub("原币|本位币|本币|人民币|[(].*", "", word)
+    return bare in _OPENING or bare in _CLOSING or bool(
+        re.fullmatch(r"(?:期初|年初|期末|年末)余额(?:借贷)?方向", bare)
+    )
 
 
 def _distance(side: Headword, amount: Headword) -> tuple[int, bool]:

@@ -1,4 +1,4 @@
-"""Two facts in one cell: 记-12 (word and number), 50102 文体活动费 (code and name).
+"""Two facts in one cell, one in several: 记-12 (word and number), 50102 文体活动费 (code and name).
 
 Each function takes the text of the cell and returns the part, "" where the cell has none. The
 forms are those of domain formats §2 (layout rows on 字 and 号, and on code and name).
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 VOUCHER = re.compile(r"^\s*([^\d\s\-—–_]*?)\s*字?\s*第?\s*[-—–_]?\s*(\d+(?:[-/]\d+)*)\s*号?\s*$")
 ACCOUNT = re.compile(r"^\s*([A-Za-z]?\d[\d.]*)\s*[\s\\/|_\-—:：]*\s*(.*?)\s*$")
@@ -56,3 +57,15 @@ def account_name(text: str) -> str:
     """The name behind a code: 文体活动费 of `50102 文体活动费`; the whole text without a code."""
     found = ACCOUNT.match(unicodedata.normalize("NFKC", text))
     return found.group(2) if found else text.strip()
+
+
+def account_path(levels: Sequence[str]) -> str:
+    """Coarse and fine account in cells of their own as one name: 业务支出/培训费; what a finer one says
+    again is said once, empty levels are left out."""
+    path: list[str] = []
+    for text in filter(None, (each.strip() for each in levels)):
+        if path and text != path[-1] and text.startswith(path[-1]):
+            text = text[len(path[-1]):].strip(" /\\|_-—") or text
+        if not path or text != path[-1]:
+            path.append(text)
+    return "/".join(path)

@@ -132,7 +132,7 @@ def _tester(column: Column, years: tuple[int, ...]) -> Callable[[str], bool]:
     if column.type == "time":
         return readable(dates.read_time)
     if column.type == "boolean":
-        return readable(cells.read_boolean)
+        return readable(lambda text: cells.read_boolean(column.meant(text)))
     if column.type == "list":
         return lambda text: column.meant(text) in column.allowed
     if column.type == "name":

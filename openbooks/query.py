@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,7 +136,7 @@ def run(
     cursor.complete()
     with sound():
         table = cursor.sql(asked.sql, params=bound).to_arrow_table()
-    return Result(name, version, asked.columns, _frame(asked, table), asked.sql)
+    return Result(name, version, asked.columns, framed(name, asked.columns, table), asked.sql)
 
 
 def ask(view: View, name: str, parameters: Mapping[str, Any] | None = None) -> Result:
@@ -188,16 +188,18 @@ def _faults(cursor: duckdb.DuckDBPyConnection, query: Query) -> tuple[str, ...]:
     return _checked[digest]
 
 
-def _frame(query: Query, table: pa.Table) -> pd.DataFrame:
-    if table.column_names != [each.name for each in query.columns]:
-        raise WrongUse(f"查询 {query.name} 的结果列是 {table.column_names}，与表头不符")
+def framed(name: str, columns: Sequence[OutputColumn], table: pa.Table) -> pd.DataFrame:
+    """The rows of an answer to `name` in the types of its columns (this module's head says which).
+    Raises WrongUse when they are others."""
+    names = [each.name for each in columns]
+    if table.column_names != names:
+        raise WrongUse(f"查询 {name} 的结果列是 {table.column_names}，与表头不符")
     return pd.DataFrame(
-        {each.name: _series(query, each, table.column(each.name)) for each in query.columns},
-        columns=[each.name for each in query.columns],
+        {each.name: _series(name, each, table.column(each.name)) for each in columns}, columns=names,
     )
 
 
-def _series(query: Query, column: OutputColumn, values: pa.ChunkedArray) -> pd.Series:
+def _series(name: str, column: OutputColumn, values: pa.ChunkedArray) -> pd.Series:
     """One column in its exact pandas type; WrongUse when it is not of the header's type."""
     held, kind = values.type, column.type
     if pa.types.is_null(held):
@@ -216,7 +218,7 @@ def _series(query: Query, column: OutputColumn, values: pa.ChunkedArray) -> pd.S
         or (kind == "decimal" and pa.types.is_decimal(held))
     )
     if not fits:
-        raise WrongUse(f"查询 {query.name} 的列 {column.name} 应为 {kind}，而结果是 {held}")
+        raise WrongUse(f"查询 {name} 的列 {column.name} 应为 {kind}，而结果是 {held}")
     if kind in TEXTS or kind == "boolean":
         return pd.Series(values.to_numpy(zero_copy_only=False), dtype="object")
     return pd.Series(values.to_pylist(), dtype="object")

@@ -17,7 +17,8 @@ from openbooks.errors import WrongUse
 from openbooks.mapping import Constant, Link, Mapping, Wide, used_cells
 
 CONFIRM, CHOOSE, ENTER = "confirm", "choose", "enter"
-YEARS = "years"
+YEARS, SPREAD = "years", "spread"
+EVENLY, AT_THE_END = "平均分到各月", "都记在最后一个月"
 LEAVE_OUT = "不装载这一项"
 SAME_AS = "与{}相同"
 ANSWERED = "由上传人填写"
@@ -25,17 +26,27 @@ ANSWERED = "由上传人填写"
 
 @dataclass(frozen=True)
 class Context:
-    """What the books already know: units (id, name), activities (id, title), their settings."""
+    """What the books already know: units (id, name), activities (id, title), their settings.
+
+    `groups` are the ids of those units that are a part of another (a 工会小组) and keep no books.
+    """
 
     units: tuple[tuple[str, str], ...] = ()
     activities: tuple[tuple[str, str], ...] = ()
     settings: MappingType[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     today: date = date.min
+    groups: frozenset[str] = frozenset()
+
+    @property
+    def bodies(self) -> tuple[tuple[str, str], ...]:
+        """The units that are no group of another."""
+        return tuple(each for each in self.units if each[0] not in self.groups)
 
 
 @dataclass(frozen=True)
 class Question:
-    """One thing to confirm, choose or enter for `column` (YEARS: the year of all dates without).
+    """One thing to confirm, choose or enter for `column` (YEARS: the year of all dates without;
+    SPREAD: how an amount of several months is booked).
 
     `proposed` is an option or a value, or None where nothing speaks for one. The first
     len(`cells`) options are headers, cells[i] the place of options[i].
@@ -94,6 +105,8 @@ def _answered(mapping: Mapping, question: Question, answer: str) -> Mapping:
     column = question.column
     if column == YEARS:
         return with_year(mapping, year_of(answer))
+    if column == SPREAD:
+        return mapping if answer != AT_THE_END else replace(mapping, wide=_at_the_end(mapping.wide))
     old = mapping.link(column)
     links = tuple(link for link in mapping.links if link.column != column)
     constants = tuple(each for each in mapping.constants if each.column != column)
@@ -115,6 +128,17 @@ def _answered(mapping: Mapping, question: Question, answer: str) -> Mapping:
             return replace(mapping, links=(*links, link), constants=constants)
     constant = Constant(column, answer, ANSWERED, True)
     return replace(mapping, links=links, constants=(*constants, constant))
+
+
+def _at_the_end(wide: Wide | None) -> Wide | None:
+    """The months, where a cell of several months is booked in the last of them only."""
+    if wide is None:
+        return None
+    (_, months), *beside = [
+        (name, tuple({cell: (cell, month) for cell, month in named}.values()))
+        for name, named in wide.amounts
+    ]
+    return Wide(wide.column, wide.value, months, tuple(beside))
 
 
 def year_of(text: str) -> int:

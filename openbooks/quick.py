@@ -8,18 +8,20 @@ proves that both roads end in equal rows.
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from openbooks import typed
+from openbooks import progress, typed
 from openbooks.contract import Ledger
 from openbooks.filling import fill_columns
 from openbooks.mapping import Mapping
 from openbooks.naming import literal, quoted, stored_columns
 from openbooks.plainform import HOWS, TYPES, cell_of, demands, finish_voucher, plain
-from openbooks.table import Record, Table
+from openbooks.table import Table
 from openbooks.taking import facts_of, reader_of
 
 NEWLINES = {"\n": "\\n", "\r\n": "\\r\\n"}
@@ -28,17 +30,18 @@ NEWLINES = {"\n": "\\n", "\r\n": "\\r\\n"}
 @dataclass(frozen=True)
 class Fast:
     """What the fast road did: the records from `first_line` on are in `typed`, each numbered by its
-    place, but for those that it left to Python (one row each)."""
+    place, but for those on the lines `missed`, which it left to Python (one row each)."""
 
     first_line: int
-    missed: tuple[Record, ...]
+    missed: Sequence[int]
 
 
 def load(
-    con: duckdb.DuckDBPyConnection, table: Table, mapping: Mapping, ledger: Ledger, target: Path
+    con: duckdb.DuckDBPyConnection, table: Table, mapping: Mapping, ledger: Ledger, target: Path,
+    mended: frozenset[int] = frozenset(),
 ) -> Fast | None:
     """Cast the file into `target` (Parquet) and lay `typed` over it; None when this file or mapping
-    is not for the fast road."""
+    is not for the fast road. The lines `mended` are left to Python, which knows their other texts."""
     regular = table.regular
     if regular is None or mapping.wide or any(
         link.how not in HOWS or link.scale != 1 or ledger.column(link.column).type not in TYPES
@@ -54,7 +57,7 @@ def load(
         "path": str(regular.path), "delimiter": regular.delimiter,
         "skip": regular.first_line - 1, "newline": NEWLINES[regular.newline],
     }
-    _cast(con, mapping, ledger, table, reading, bound, target)
+    _cast(con, mapping, ledger, table, reading, bound, target, mended)
     count, gaps, missing = con.execute(
         "select count(*), count(*) - count(missed), count(*) filter (where missed) from typed"
     ).fetchall()[0]
@@ -62,28 +65,16 @@ def load(
         con.execute("drop view typed")
         typed.create(con, ledger)
         return None
-    missed = []
-    if missing:
-        con.execute(f"create temp table raw as select * from {reading}", bound)
-        missed = con.execute(
-            "select r.rowid, r.* from raw r where rowid in "
-            "(select row_no from typed where missed) order by rowid"
-        ).fetchall()
-        con.execute("drop table raw")
-        typed.make_writable(con)
-        con.execute("delete from typed where missed")
-    return Fast(
-        regular.first_line,
-        tuple(
-            Record(regular.first_line + row[0], tuple(cell or "" for cell in row[1:]))
-            for row in missed
-        ),
-    )
+    if not missing:
+        return Fast(regular.first_line, ())
+    found = con.execute("select line from typed where missed order by line").fetchnumpy()["line"]
+    typed.leave_out_missed(con)
+    return Fast(regular.first_line, array("q", found.tobytes()))
 
 
 def _cast(
     con: duckdb.DuckDBPyConnection, mapping: Mapping, ledger: Ledger, table: Table, reading: str,
-    source: dict[str, object], target: Path,
+    source: dict[str, object], target: Path, mended: frozenset[int],
 ) -> None:
     """Cast every record, with a mark `missed` where it could not be taken (null where a cell that
     is filled down is blank), and make `typed` of them."""
@@ -127,17 +118,20 @@ def _cast(
             for index in cells]
     stored = ", ".join(stored_columns(ledger))
     taken = ", ".join(f"{value} as {quoted(name)}" for name, value in values.items())
-    con.execute(
-        f"copy (select {stored}, case when {' or '.join(gaps) or 'false'} then null "
-        f"else coalesce({' or '.join(misses)}, true) end as missed "
-        f"from (select *, {taken} from {reading})) "
-        f"to {literal(str(target))} (format parquet)",
-        {**bound, **source},
-    )
+    with progress.watched("逐行核对", con.query_progress, table.regular.rows):
+        con.execute(
+            f"copy (select {stored}, case when {' or '.join(gaps) or 'false'} then null "
+            f"else coalesce({' or '.join(misses)}, true) end as missed "
+            f"from (select *, {taken} from {reading})) "
+            f"to {literal(str(target))} (format parquet)",
+            {**bound, **source},
+        )
+    listed = ", ".join(str(line - table.regular.first_line) for line in sorted(mended))
+    by_hand = f"case when missed is not null and file_row_number in ({listed}) then true else missed end"
     con.execute("drop table typed")
     con.execute(
         f"create view typed as select file_row_number as row_no, "
         f"file_row_number + {table.regular.first_line} as line, null::varchar as cell, "
-        f"false as refused, missed, {stored} "
+        f"false as refused, {by_hand if mended else 'missed'} as missed, {stored} "
         f"from read_parquet({literal(str(target))}, file_row_number = true)"
     )

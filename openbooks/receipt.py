@@ -4,8 +4,9 @@
 
 holds for every receipt at every moment. `dropped` are the header, title, total, footer and blank
 records, each listed with its reason; `superseded` are records of this load that a later one
-replaced (0 when it was loaded). Amounts are decimal strings in 元; in = accepted + duplicates +
-refused, over the cells that could be read, and `unreadable` counts the others.
+replaced (0 when it was loaded, see `standing`). Amounts are decimal strings in 元; in = accepted +
+duplicates + superseded + refused, over the cells that could be read, and `unreadable` counts the
+others.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 from openbooks.errors import FILE, ROW, Problem
 from openbooks.money import read_money, yuan
+from openbooks.refusal import Refused
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Sum:
     duplicates: int
     refused: int
     unreadable: int
+    superseded: int = 0
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,10 @@ class Receipt:
     """What became of one table of one file. `batch` is 0 for a trial run.
 
     `rows` counts rows of the ledger read from the data records (more than records where months
-    stand side by side); `row_counts` says what became of them.
+    stand side by side); `row_counts` says what became of them. `pending`: it waits for a second
+    person and does not count yet. `again`: the load or entry whose rows these are. `mended` cells
+    were corrected by hand; `answers` records stand for lines that an earlier load refused or held
+    otherwise. `refused_records` are all refused ones (older receipts: none listed).
     """
 
     batch: int
@@ -56,13 +62,19 @@ class Receipt:
     already: bool = False
     replaces: int = 0
     replaced_rows: int = 0
+    pending: bool = False
+    again: int = 0
+    mended: int = 0
+    answers: int = 0
+    refused_records: tuple[Refused, ...] = ()
 
     @property
     def balanced(self) -> bool:
         """True when every record is accounted for and every sum adds up."""
         parts = self.accepted + self.duplicates + self.superseded + self.refused + self.dropped
         return self.records == parts and all(
-            each.total == each.accepted + each.duplicates + each.refused for each in self.sums
+            each.total == each.accepted + each.duplicates + each.superseded + each.refused
+            for each in self.sums
         )
 
     @property
@@ -76,8 +88,10 @@ def as_json(receipt: Receipt) -> dict[str, Any]:
     return {
         **{
             name: value
-            for name, value in asdict(replace(receipt, problems=(), sums=())).items()
-            if name not in {"problems", "sums", "dropped_records"}
+            for name, value in asdict(
+                replace(receipt, problems=(), sums=(), refused_records=())
+            ).items()
+            if name not in {"problems", "sums", "dropped_records", "refused_records"}
         },
         "sums": [
             {
@@ -85,6 +99,7 @@ def as_json(receipt: Receipt) -> dict[str, Any]:
                 "in": yuan(each.total),
                 "accepted": yuan(each.accepted),
                 "duplicates": yuan(each.duplicates),
+                "superseded": yuan(each.superseded),
                 "refused": yuan(each.refused),
                 "unreadable": each.unreadable,
             }
@@ -93,6 +108,11 @@ def as_json(receipt: Receipt) -> dict[str, Any]:
         "problems": [each.as_dict() for each in receipt.problems],
         "dropped_records": [
             {"line": line, "reason": reason} for line, reason in receipt.dropped_records
+        ],
+        "refused_records": [
+            {"line": each.line, "part": each.part,
+             "amounts": {name: yuan(fen) for name, fen in each.amounts.items()}}
+            for each in receipt.refused_records
         ],
     }
 
@@ -110,12 +130,18 @@ def from_json(raw: dict[str, Any]) -> Receipt:
                 Sum(
                     each["column"], fen(each["in"]), fen(each["accepted"]),
                     fen(each["duplicates"]), fen(each["refused"]), each["unreadable"],
+                    fen(each.get("superseded", "0")),
                 )
                 for each in raw["sums"]
             ),
             "problems": tuple(Problem(**each) for each in raw["problems"]),
             "dropped_records": tuple(
                 (each["line"], each["reason"]) for each in raw["dropped_records"]
+            ),
+            "refused_records": tuple(
+                Refused(each["line"], each["part"],
+                        {name: fen(text) for name, text in each["amounts"].items()})
+                for each in raw.get("refused_records", ())
             ),
         }
     )

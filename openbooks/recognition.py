@@ -19,6 +19,7 @@ from openbooks.flow import pair
 from openbooks.headword import Headword, plain_word, read_headwords
 from openbooks.letterhead import account
 from openbooks.meaning import DOUBTFUL, EXACT, PARTLY, Meaning, ledgers_knowing, meanings
+from openbooks.pairing import is_end
 from openbooks.table import Table
 
 PLACE_WEIGHTS = {TITLE: 0.40, SHEET: 0.34, FILE: 0.28}
@@ -31,6 +32,8 @@ _UNKEPT = re.compile(
     r"困难职工(?:家庭)?(?:档案|信息)?(?:名册|花名册|名单|台账|档案|信息)|建档立卡|固定资产|资产盘点|会议记录|提案"
     r"|合理化建议|金点子|医疗互助|互助保障|经费上解|信访|劳动争议|法律援助|隐患"
 )
+# What programs print beside what a line is about.
+_BESIDE = re.compile(r"币[种别]|货币|汇率|钞汇|原币|行[名号]|开户|网点|渠道|柜员|起息|打印|状态|分行|支行")
 # Ledgers in which what came in and what went out may stand in two columns.
 _HAVE_FLOWS = frozenset(("bank", "voucher"))
 # A longer title is a sentence of instructions; the words in it speak of everything.
@@ -79,12 +82,12 @@ def _judge(
     known: list[tuple[Headword, Meaning, float]] = []
     total = 0.0
     flows = {each.index for both in pair(headings) for each in both}
-    months = [each for each in headings if each.month]
+    months = [each for each in headings if each.months]
     is_wide = ledger.wide is not None and len(months) >= MONTHS_WIDE
     for heading in headings:
         if not heading.word:
             continue
-        if heading.month and len(months) >= MONTHS_WIDE:
+        if heading.months and len(months) >= MONTHS_WIDE:
             total += 0.3
             if is_wide:
                 known.append((heading, Meaning(heading, ledger.wide[1], 3, 0), 0.3))
@@ -105,6 +108,12 @@ def _judge(
     columns |= {each.column for heading in headings for each in meanings(heading, ledger)}
     if ledger.name == "voucher" and account(said):
         columns.add("account_name")
+    if ledger.name == "balance" and sum(bool(is_end(heading.word)) for heading in headings) >= 2:
+        columns |= {"opening_debit", "closing_debit"}
+        known += [
+            (each, Meaning(each, "closing_debit", EXACT, 0), 1.0)
+            for each in headings if is_end(each.word) and not meanings(each, ledger)
+        ]
     lacking = sum(not columns & set(group) for group in ledger.marks)
     words = _words(ledger, said)
     others = not words and any(_ledgers_named(each.text) for each in said)
@@ -119,6 +128,9 @@ def _judge(
     if score < 0.12:
         return None
     plain = {each.column for _, each, _ in known if each.grade == EXACT}
+    if ledger.name == "voucher" and lacking == 1 and any(place == TITLE for place, _ in words):
+        # A simple book without accounts: what it lacks is asked.
+        lacking = not ({"voucher_date", "summary"} <= columns and (flows or {"debit", "credit"} <= columns))
     grounded = not lacking and (bool(words) or len(plain) >= LEAST_PLAIN) and not _is_unkept(said)
     return Candidate(ledger.name, score, _reason(ledger, known, words), grounded)
 
@@ -130,6 +142,8 @@ def _is_about_person(heading: Headword) -> bool:
 
 def _weight(heading: Headword) -> float:
     """How much a heading says: little where many ledgers know it, or none does."""
+    if _BESIDE.search(heading.word):
+        return 0.1
     knowing = max((len(ledgers_knowing(word)) for word in heading.words), default=0)
     return {0: 0.25, 1: 1.0, 2: 0.7, 3: 0.5}.get(knowing, 0.3)
 

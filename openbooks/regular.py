@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from openbooks import heading, rowword
+from openbooks import heading, progress, rowword
 from openbooks.rowkind import DATA, Shape, is_footer, kind_of
 from openbooks.table import filled
 
@@ -65,7 +65,10 @@ def prove(path: Path, skip: int, delimiter: str, shape: Shape) -> Proof | None:
     rows, judged, newline = -1, 0, b""
     last = b""
     plan: _Plan | None = None  # that of the blocks, once there is one
+    seen, whole = skip, path.stat().st_size
     for block, counted, plan in _counted(path, skip, delimiter, shape):
+        seen += len(block)
+        progress.said("看每一行是不是整齐，字节", min(seen, whole), whole)
         if counted is None:
             return None
         newline = plan.newline

@@ -8,11 +8,12 @@ record; any other cell that cannot be read is empty and listed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from openbooks import dates, money
+from openbooks import dates, money, posting
 from openbooks.codes import problem
 from openbooks.contract import Column, Ledger, referred
 from openbooks.errors import CELL, ROW, WARN, Problem, WrongUse
@@ -27,13 +28,12 @@ from openbooks.taking import (
     lacks_side,
     other_party,
     reader_of,
+    share_of,
     size_of,
     texts_of,
 )
 
 REFUSING_TYPES = frozenset({"money", "date", "month", "period"})
-
-Nature = Callable[[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ class RowReader:
     """Reads the records of one table by its mapping; remembers what it read of each cell's text."""
 
     def __init__(
-        self, ledger: Ledger, mapping: Mapping, facts: Facts, nature: Nature = lambda code, name: ""
+        self, ledger: Ledger, mapping: Mapping, facts: Facts,
+        nature: posting.Nature = lambda code, name: "",
     ) -> None:
         self.ledger = ledger
         self.mapping = mapping
@@ -85,16 +86,17 @@ class RowReader:
             raise WrongUse(f"“{column.title}”不能取值“{text}”，请改正后再装载。")
         return reading.value
 
-    def look_over(self, records: Sequence[Record]) -> None:
+    def look_over(self, records: Iterable[Record]) -> None:
         """Read date columns that give no year as a whole: the order of their lines says the year.
 
-        A January statement that begins with 12/29 is the case; see `dates.read_date_column`.
+        A January statement that begins with 12/29 is the case; see `dates.read_date_column`. The
+        records are gone through once a column, and kept in memory only for such a column.
         """
         for name, link in self.links.items():
             if self.ledger.column(name).type != "date" or link.how != "cell":
                 continue
-            texts = [texts_of(link, record.cells) for record in records]
-            if any(dates.gives_no_year(text) for text in texts):
+            if any(dates.gives_no_year(texts_of(link, record.cells)) for record in records):
+                texts = [texts_of(link, record.cells) for record in records]
                 readings = dates.read_date_column(texts, self.facts.years, self.facts.date1904)
                 self.dated[name] = {
                     record.place: reading
@@ -113,15 +115,21 @@ class RowReader:
         if wide is None:
             return [self._row(record, "", found, problems)], problems
         by_month: dict[str, tuple[str, dict[str, Any]]] = {}
+        noted: set[int] = set()
         for name, months in wide.amounts:
+            cells = Counter(index for index, _ in months)
             for index, month in months:
                 text = record.cells[index] if index < len(record.cells) else ""
-                reading = self._reading(name, text)
-                header = self.mapping.header[index]
-                self._note(name, header, text, reading, record.line, problems)
+                reading, header = self._reading(name, text), self.mapping.header[index]
+                part = share_of(reading.value, cells[index])
+                if index not in noted:
+                    noted.add(index)
+                    if reading.value is not None and part is None:
+                        reading = Reading(None, "not_divisible")
+                    self._note(name, header, text, reading, record.line, problems)
                 if reading.value is not None or reading.code:
                     this = by_month.setdefault(month, (header, {**found, wide.column: month}))
-                    this[1][name] = reading.value
+                    this[1][name] = part
         return [
             self._row(record, header, row, problems)
             for _, (header, row) in sorted(by_month.items())
@@ -233,7 +241,11 @@ class RowReader:
             if link.how == "as" and link.headers and found.get(name) is None:
                 found[name] = found.get(link.headers[0])
         if self.ledger.name == "voucher":
-            self._finish_voucher(record.line, found, problems)
+            unreadable = {self.title.get(name) for name in ("debit", "credit", "amount")}
+            spoilt = any(p.line == record.line and p.column in unreadable for p in problems)
+            code, column_name, text = posting.finish(found, self.nature, spoilt)
+            if code:
+                problems.append(self._problem(code, ROW, record.line, column_name, text))
         told = {each.column for each in problems if each.line == record.line}
         for column in self.ledger.columns:
             header = self.title.get(column.name, column.title)
@@ -250,31 +262,3 @@ class RowReader:
         refused = any(each.severity == ROW for each in problems)
         values = tuple(found.get(column.name) for column in self.ledger.columns)
         return Typed(record.line, record.part + cell, values, refused)
-
-    def _finish_voucher(self, line: int, found: dict[str, Any], problems: list[Problem]) -> None:
-        """Debit and credit from amount and side; year and period from the date."""
-        day = found.get("voucher_date")
-        if day is not None:
-            found["year"] = found.get("year") or day.year
-            found["month"] = found.get("month") or day.month
-        debit, credit = found.get("debit"), found.get("credit")
-        if debit is not None or credit is not None:
-            found["debit"], found["credit"] = debit or 0, credit or 0
-            return
-        unreadable = {self.title.get(name) for name in ("debit", "credit", "amount")}
-        if any(each.line == line and each.column in unreadable for each in problems):
-            return
-        amount, side = found.get("amount"), found.get("direction")
-        if amount is None:
-            problems.append(self._problem("no_amount", ROW, line, "amount", ""))
-            return
-        if side is None:
-            nature = self.nature(found.get("account_code") or "", found.get("account_name") or "")
-            side = {"expenditure": "借", "income": "贷"}.get(nature)
-        if side == "平" and amount:
-            problems.append(self._problem("flat_with_amount", ROW, line, "direction", "平"))
-        elif side in {"借", "贷", "平"}:
-            found["debit"] = amount if side == "借" else 0
-            found["credit"] = amount if side == "贷" else 0
-        else:
-            problems.append(self._problem("no_side", ROW, line, "amount", ""))

@@ -20,12 +20,12 @@ from openbooks.evidence import told
 from openbooks.flow import bank_amount, voucher_amount
 from openbooks.headword import read_headwords
 from openbooks.mapping import Mapping, fingerprint
+from openbooks.months import months_aside
 from openbooks.pairing import (
     account,
     balance_sides,
     date_in_parts,
     month_in_parts,
-    months_aside,
     voucher_number,
 )
 from openbooks.panel import right_aside
@@ -63,7 +63,7 @@ def propose(
     if saved is not None and saved.ledger == ledger_name and (
         fingerprint(saved.header) == fingerprint(table.header)
     ):
-        _as_saved(draft, saved)
+        _as_saved(draft, saved, table)
     else:
         for step in (
             date_in_parts, month_in_parts, account, voucher_number, voucher_amount, bank_amount,
@@ -79,10 +79,17 @@ def sample(table: Table) -> Sequence[Record]:
     return tuple(islice(sheet.records(table), SAMPLE))
 
 
-def _as_saved(draft: Draft, saved: Mapping) -> None:
-    """Take the links of a saved mapping; the unit still comes from the books."""
+def _as_saved(draft: Draft, saved: Mapping, table: Table) -> None:
+    """Take the links of a saved mapping; the unit still comes from the books, where no cell says it."""
     for link in saved.links:
         draft.links[link.column] = link
         draft.taken |= set(link.cells)
     draft.taken |= set(saved.ignored)
+    said = draft.links.get("unit_id")
+    if said is not None and any(
+        record.cells[at].strip() for record in sheet.records(table) for at in said.cells
+    ):
+        return
+    if said is not None and draft.ledger.column("unit_id").references:
+        del draft.links["unit_id"]
     unit(draft)

@@ -7,9 +7,10 @@ regular keep their records in the file (`Regular`); `records` reads either kind.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import file_digest
+from itertools import count
 from pathlib import Path
 
 from openbooks import assembly, encoding, layout, markup, textfile, workbook
@@ -22,7 +23,7 @@ from openbooks.textfile import REGULAR_FROM
 
 __all__ = [
     "Dropped", "Record", "Regular", "Source", "Table", "inspect", "opened", "read", "records",
-    "release",
+    "records_at", "release",
 ]
 
 _HEAD = 2048
@@ -164,11 +165,23 @@ def records(table: Table) -> Iterator[Record]:
     if table.regular is None:
         yield from table.records
         return
-    delimiter = table.regular.delimiter
-    with table.regular.path.open(encoding="utf-8", newline="\n") as lines:
-        for number, line in enumerate(lines, 1):
-            if number >= table.regular.first_line:
-                yield Record(number, tuple(line.rstrip("\r\n").split(delimiter)))
+    yield from _of_file(table.regular, count(table.regular.first_line))
+
+
+def records_at(regular: Regular, lines: Iterable[int]) -> Iterator[Record]:
+    """The records of a regular file that stand on these lines, which ascend."""
+    yield from _of_file(regular, iter(lines))
+
+
+def _of_file(regular: Regular, lines: Iterator[int]) -> Iterator[Record]:
+    """Those of its records, one line in memory at a time."""
+    wanted = next(lines, 0)
+    with regular.path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if number == wanted:
+                text = line.decode().rstrip("\r\n")
+                yield Record(number, tuple(text.split(regular.delimiter)))
+                wanted = next(lines, 0)
 
 
 def release(source: Source) -> None:

@@ -11,6 +11,9 @@ A header holds
     stored                          marts only: small and asked for by many, so made a table
     sums                            the money columns whose sum over all rows means something: not
                                     balances, bases, nor amounts of which some come in and some go
+    [headline]   columns, rates, fixed           which of its figures a page leads with: `columns` by
+                                                 name, `rates` of them as (numerator, denominator),
+                                                 asked with the parameters `fixed` beside the period
     [lines.x]    query, keys, fixed, without, adds    the way down from a figure to its rows: x is
                                                  the column that it explains, or `rows` for all
 
@@ -77,6 +80,19 @@ class Lines:
 
 
 @dataclass(frozen=True)
+class Headline:
+    """The figures of an answer that pages lead with; `headline.moves` tells which of them a load moves.
+
+    `rates` maps a column of shares to the columns (numerator, denominator) that it is made of,
+    `fixed` holds parameters beside the period. Without columns the query has no such figure.
+    """
+
+    columns: tuple[str, ...]
+    rates: Mapping[str, tuple[str, str]]
+    fixed: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Query:
     """One file of queries/: what its header says and its text."""
 
@@ -94,6 +110,7 @@ class Query:
     parameters: Mapping[str, Parameter]
     columns: tuple[OutputColumn, ...]
     lines: Mapping[str, Lines]
+    headline: Headline
     sql: str
 
     def column(self, name: str) -> OutputColumn:
@@ -132,6 +149,7 @@ def parse(text: str, path: Path) -> Query:
             lines=MappingProxyType({
                 name: _lines(each) for name, each in raw.get("lines", {}).items()
             }),
+            headline=_headline(raw.get("headline", {}), raw["columns"], path),
             sql=sql,
         )
     except KeyError as error:
@@ -179,6 +197,18 @@ def _lines(raw: dict[str, Any]) -> Lines:
         without=frozenset(raw.get("without", ())),
         adds=MappingProxyType(raw.get("adds", {})),
     )
+
+
+def _headline(raw: dict[str, Any], columns: Mapping[str, Any], path: Path) -> Headline:
+    rates = {name: (pair[0], pair[1]) for name, pair in raw.get("rates", {}).items()}
+    found = Headline(
+        tuple(raw.get("columns", ())), MappingProxyType(rates),
+        MappingProxyType(raw.get("fixed", {})),
+    )
+    for name in {*found.columns, *rates, *(part for pair in rates.values() for part in pair)}:
+        if name not in columns:
+            raise WrongUse(f"{path.name} 的 headline 里的 {name} 不是它的列")
+    return found
 
 
 @lru_cache(maxsize=1024)

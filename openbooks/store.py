@@ -4,6 +4,8 @@
     batches/000017-dues.parquet   typed rows of one load
     batches/000017-dues.json      its receipt
     batches/000017-dead.parquet   rows of earlier batches that this load superseded
+    batches/000017-mends.json     cells of its file that were corrected by hand
+    batches/000017-stands.json    refused lines of earlier loads that its lines stand for
     journal.jsonl                 events
     head                          the last event once more (see `journal`)
     staging/                      work that goes on (see `staging`); nothing here is truth
@@ -22,6 +24,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -63,13 +66,17 @@ def sync_file(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def put(path: Path, content: bytes) -> None:
-    """Write `content` to `path`: afterwards it is there whole, or what was there before."""
+def put(path: Path, content: bytes | BinaryIO) -> None:
+    """Write `content` (of a stream: what it has from where it stands, in pieces) to `path`:
+    afterwards it is there whole, or what was there before."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with beside.open("wb") as stream:
-            stream.write(content)
+            if isinstance(content, bytes):
+                stream.write(content)
+            else:
+                shutil.copyfileobj(content, stream, CHUNK)
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(path)
@@ -96,6 +103,14 @@ def take(source: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
+def linked(path: Path, there: Path) -> None:
+    """A second name of a file that nobody changes; a copy where the file system has no such thing."""
+    try:
+        there.hardlink_to(path)
+    except OSError:
+        shutil.copyfile(path, there)
+
+
 def batches_folder(home: Path) -> Path:
     """Where typed rows and receipts lie."""
     return home / "batches"
@@ -120,6 +135,16 @@ def receipt_path(home: Path, batch: int, ledger: str) -> Path:
 def dead_path(home: Path, batch: int) -> Path:
     """Where a load lists the earlier rows (batch, row_no) that it superseded."""
     return batches_folder(home) / f"{batch:06d}-dead.parquet"
+
+
+def mends_path(home: Path, batch: int) -> Path:
+    """Where the corrections by hand of a load lie."""
+    return batches_folder(home) / f"{batch:06d}-mends.json"
+
+
+def stands_path(home: Path, batch: int) -> Path:
+    """Where a load says for which lines of earlier loads its lines stand."""
+    return batches_folder(home) / f"{batch:06d}-stands.json"
 
 
 def original_path(home: Path, sha256: str) -> Path:

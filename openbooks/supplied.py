@@ -141,6 +141,12 @@ def _budget(draft: Draft) -> None:
 
 def _balance(draft: Draft) -> None:
     _put(draft, "period", evidence.period(draft.said))
+    if draft.has("account_code") and not draft.has("account_name"):
+        same = SAME_AS.format(draft.ledger.column("account_code").title)
+        draft.ask(
+            "account_name", "文件里没有科目名称，用科目编码代替吗？", CONFIRM, same, (same,),
+            "科目表里有这个编码的，报表按科目表的名称显示",
+        )
 
 
 def _activity(draft: Draft) -> None:
@@ -190,7 +196,7 @@ def years(draft: Draft) -> None:
 
 def _lacks_year(draft: Draft) -> bool:
     """Whether a linked day or month stands without its year."""
-    if draft.wide and not all(draft.headings[cell].month[0] for cell in draft.wide.cells):
+    if draft.wide and not all(draft.headings[cell].year for cell in draft.wide.cells):
         return True
     for link in draft.links.values():
         column = draft.ledger.column(link.column)

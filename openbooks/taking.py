@@ -59,7 +59,7 @@ def reader_of(column: Column, facts: Facts, scale: int = 1) -> Reader:
         "list": lambda text: cells.read_text(column.meant(text)),
         "name": cells.read_name,
         "identifier": lambda text: cells.read_identifier(text, key=column.name in facts.key),
-        "boolean": cells.read_boolean,
+        "boolean": lambda text: cells.read_boolean(column.meant(text)),
         "integer": cells.read_integer,
         "decimal": lambda text: cells.read_decimal(text, percent=column.unit == "%"),
     }
@@ -103,7 +103,9 @@ def texts_of(link: Link, row: tuple[str, ...]) -> str:
             return parts.side(picked[0], link.how[-1])
         case "kind":
             return parts.movement_direction(picked[0])
-        case "cell" | "size" | "sign":
+        case "path":
+            return parts.account_path(picked)
+        case "cell" | "below" | "size" | "sign":
             return picked[0]
     raise WrongUse(f"映射中有不认识的取法“{link.how}”。")
 
@@ -123,6 +125,11 @@ def both_sides(link: Link, row: tuple[str, ...], read: Reader) -> tuple[Reading,
 def size_of(amount: int, direction: str | None) -> int:
     """A signed amount without the sign that its direction says: one against it is a reversal."""
     return {"支出": -amount, "收入": amount}.get(direction or "", abs(amount))
+
+
+def share_of(amount: int | None, months: int) -> int | None:
+    """The equal part of one of several months in an amount of 分; None where it does not divide."""
+    return None if amount is None or amount % months else amount // months
 
 
 def generated(ledger: Ledger, found: dict[str, Any]) -> str:

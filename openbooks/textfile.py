@@ -22,6 +22,7 @@ from openbooks.table import TORN, UNPAIRED, Raw, Regular, Table
 REGULAR_FROM = 20_000
 # DuckDB takes a path for a pattern, and only in UTF-8: 会费[3].csv would be read from 会费3.csv.
 _SPEAKING = re.compile("[*?[\ud800-\udfff]")
+TEMPORARY = "openbooks-"  # how the file begins that such a text is written to as UTF-8
 # Lines by which the delimiter is decided.
 _SAMPLE_LINES = 500
 
@@ -97,7 +98,7 @@ def _regular_table(
     temporary = coded.codec != "utf-8" or _SPEAKING.search(str(path)) is not None
     with ExitStack() as unless_regular:
         if temporary:
-            handle, name = tempfile.mkstemp(prefix="openbooks-", suffix=".csv", dir=folder)
+            handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=".csv", dir=folder)
             os.close(handle)
             plain, skip = Path(name), 0
             unless_regular.callback(plain.unlink, missing_ok=True)

@@ -6,20 +6,26 @@ Trying touches the staging folder only. A trial holds for one version of the boo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from openbooks import contract, matching, staging, validation
+from openbooks import contract, matching, refusal, staging, validation
 from openbooks import mapping as mapping_module
+from openbooks.batchfile import BatchFile, rows_sql
 from openbooks.books import Books
+from openbooks.closing import Closing
 from openbooks.codes import problem
+from openbooks.contract import Ledger
 from openbooks.engine import room
 from openbooks.errors import ROW, Problem, WrongUse
 from openbooks.history import State
 from openbooks.mapping import Mapping
-from openbooks.naming import panel_of
+from openbooks.mend import Mend, Mends, settled
+from openbooks.naming import literal, panel_of, quoted
 from openbooks.receipt import Receipt, Sum
+from openbooks.resubmission import Stand, stands
 from openbooks.table import Source, Table
 
 NO_MONTH = "无月份数据"
@@ -41,34 +47,38 @@ class Tried:
     version: int
     receipt: Receipt
     supersede: int | None
+    mends: tuple[Mend, ...] = ()
+    stands: tuple[Stand, ...] = ()
+    closings: tuple[Closing, ...] = ()
 
 
 def try_table(
     books: Books, source: Source, path_in: Path, table: Table, mapping: Mapping,
-    supersede: int | None = None,
+    supersede: int | None = None, mends: Mends = (),
 ) -> Tried:
-    """Validate one table of a file and hold it against the books; write nothing into them.
+    """Validate one table of a file, with `mends` laid over its cells, and hold it against the books;
+    write nothing into them.
 
-    `path_in` is where the bytes of the file lie. Raises WrongUse for a mapping that cannot be used
-    or a batch to supersede that does not exist, is undone, or holds another ledger.
+    `path_in` is where the bytes of the file lie. Raises WrongUse for a mapping that cannot be used,
+    a mend of a cell that is not there, or a batch to supersede that does not exist, is undone, or
+    holds another ledger.
     """
     faults = mapping_module.check(mapping)
     if faults:
         raise WrongUse("；".join(faults))
     ledger = contract.ledger(mapping.ledger)
     state = books.state()
-    if supersede is not None:
-        old = state.batch(supersede)
-        if old.undone_by or old.ledger != ledger.name:
-            raise WrongUse(f"第{supersede}号装载已撤销，或不是“{ledger.title}”，不能被取代。")
+    if supersede is not None and state.batch(supersede) not in state.living(ledger.name):
+        raise WrongUse(f"第{supersede}号装载已撤销，或不是“{ledger.title}”，不能被取代。")
+    kept = settled(table, mends)
     known = books.known(state)
     with room(), ExitStack() as unless_tried:
         folder = staging.begin(books.home)
         unless_tried.callback(staging.end, folder)
-        checked = validation.validate(table, mapping, ledger, known, folder / "rows.parquet")
+        checked = validation.validate(table, mapping, ledger, known, folder / "rows.parquet", kept)
         tried = hold(books, state, Tried(
             source, path_in, table, mapping, checked, _unmatched(checked), -1,
-            _no_receipt(source, table, ledger.name), supersede,
+            _no_receipt(source, table, ledger.name), supersede, kept,
         ))
         unless_tried.pop_all()
     return tried
@@ -92,25 +102,32 @@ def _no_receipt(source: Source, table: Table, ledger: str) -> Receipt:
 def hold(books: Books, state: State, tried: Tried) -> Tried:
     """`tried`, held against the books at `state`."""
     folder = tried.checked.file.path.parent
+    ledger = tried.checked.ledger
+    said, doubts = stands(state, ledger.name, tried.table)
     matched = matching.match(
-        books, state, tried.checked.ledger, tried.checked.file, folder / "matched.parquet",
-        folder / "dead.parquet", tried.supersede,
+        books, state, ledger, tried.checked.file, folder / "matched.parquet",
+        folder / "dead.parquet", tried.supersede, said,
     )
-    tried = replace(tried, matched=matched, version=state.version)
-    return replace(tried, receipt=_receipt(books, state, tried))
+    tried = replace(tried, matched=matched, version=state.version, closings=state.closings)
+    receipt = _receipt(books, state, tried, doubts)
+    refused = {each.place for each in receipt.refused_records}
+    kept = tuple(each for each in said if (each.line, each.part) not in refused)
+    return replace(tried, stands=kept, receipt=replace(receipt, answers=len(kept)))
 
 
-def _receipt(books: Books, state: State, tried: Tried) -> Receipt:
+def _receipt(books: Books, state: State, tried: Tried, doubts: tuple[Problem, ...]) -> Receipt:
     """The receipt of a trial: every record of the table, and every 分."""
     table, checked, matched = tried.table, tried.checked, tried.matched
-    refused = checked.refused | {(each.line, each.part) for each in matched.conflicts}
+    refused = refusal.together(
+        checked.refused, refused_by(books, checked.ledger, checked.file, matched)
+    )
     dropped = [(each.line, each.reason) for each in table.dropped]
     listed = {line for line, _ in dropped}
     dropped += [(line, "表头") for line in table.header_records if line not in listed]
     dropped += [(each.line, "期初余额行") for each in table.balances if each.line not in listed]
     dropped += [(line, NO_MONTH) for line in checked.empty_lines]
-    accepted, duplicates = _line_counts(books, tried)
-    money = {name: (a, d) for name, a, d in _sums(books, tried)}
+    accepted, duplicates = counts_of(books, matched, tried.mapping.wide is not None)
+    money = _sums(books, tried)
     sums = tuple(
         Sum(
             each.column, each.read, money[each.column][0], money[each.column][1],
@@ -138,59 +155,91 @@ def _receipt(books: Books, state: State, tried: Tried) -> Receipt:
         },
         sums=sums,
         problems=tuple(sorted(
-            (*checked.problems, *_conflicts(state, tried)), key=lambda each: (each.line, each.column)
+            (*checked.problems, *doubts, *said_of(state, checked.ledger, table.sheet, matched)),
+            key=lambda each: (each.line, each.column),
         )),
         dropped_records=tuple(sorted(dropped)),
         replaces=tried.supersede or 0,
         replaced_rows=matched.dead_rows,
+        mended=len(tried.mends),
+        refused_records=refused,
     )
 
 
-def _line_counts(books: Books, tried: Tried) -> tuple[int, int]:
+def refused_by(
+    books: Books, ledger: Ledger, file: BatchFile, matched: matching.Matched
+) -> tuple[refusal.Refused, ...]:
+    """The records of `file` that matching refused, with their amounts."""
+    if not matched.conflicts:
+        return ()
+    listed = ", ".join(
+        f"({line}, {literal(part)})"
+        for line, part in sorted({(each.line, each.part) for each in matched.conflicts})
+    )
+    with books.connection.cursor() as cursor:
+        return refusal.found(
+            cursor, ledger, f"({rows_sql(ledger, [file])})", f"(line, {panel_of('r')}) in ({listed})"
+        )
+
+
+def counts_of(books: Books, matched: matching.Matched, wide: bool) -> tuple[int, int]:
     """Records with an accepted row, and records whose rows are all duplicates."""
-    if tried.mapping.wide is None:
-        return tried.matched.rows - tried.matched.duplicates, tried.matched.duplicates
+    if not wide:
+        return matched.rows - matched.duplicates, matched.duplicates
     cursor = books.connection.cursor()
     record = f"(line, {panel_of('r')})"
     try:
         accepted, lines = cursor.execute(
             f"select count(distinct {record}) filter (where load_status = 'accepted'), "
-            f"count(distinct {record}) from read_parquet($1) r", [str(tried.matched.file.path)],
+            f"count(distinct {record}) from read_parquet($1) r", [str(matched.file.path)],
         ).fetchone()
         return accepted, lines - accepted
     finally:
         cursor.close()
 
 
-def _sums(books: Books, tried: Tried) -> list[tuple[str, int, int]]:
-    """(column, accepted, duplicates) in 分 of each money column that the file fills."""
-    cursor = books.connection.cursor()
-    try:
-        found = []
-        for each in tried.checked.money:
-            if not tried.matched.duplicates and tried.matched.file == tried.checked.file:
-                found.append((each.column, each.kept, 0))
-                continue
-            name = tried.checked.ledger.column(each.column).stored
+def _sums(books: Books, tried: Tried) -> dict[str, tuple[int, int]]:
+    """Money column that the file fills → its accepted and its duplicate 分."""
+    columns = [each.column for each in tried.checked.money]
+    if not tried.matched.duplicates and tried.matched.file == tried.checked.file:
+        return {each.column: (each.kept, 0) for each in tried.checked.money}
+    return sums_of(books, tried.checked.ledger, tried.matched.file, columns)
+
+
+def sums_of(
+    books: Books, ledger: Ledger, file: BatchFile, columns: Sequence[str]
+) -> dict[str, tuple[int, int]]:
+    """Money column → its accepted and its duplicate 分 in the rows of a batch file."""
+    found = {}
+    with books.connection.cursor() as cursor:
+        for name in columns:
+            stored = quoted(ledger.column(name).stored)
             accepted, duplicates = cursor.execute(
-                f"select coalesce(sum({name}) filter (where load_status = 'accepted'), 0)::hugeint, "
-                f"coalesce(sum({name}) filter (where load_status = 'duplicate'), 0)::hugeint "
-                "from read_parquet($1)", [str(tried.matched.file.path)],
+                f"select coalesce(sum({stored}) filter (where load_status = 'accepted'), 0)::hugeint, "
+                f"coalesce(sum({stored}) filter (where load_status = 'duplicate'), 0)::hugeint "
+                f"from ({rows_sql(ledger, [file])})"
             ).fetchone()
-            found.append((each.column, int(accepted), int(duplicates)))
-        return found
-    finally:
-        cursor.close()
+            found[name] = int(accepted), int(duplicates)
+    return found
 
 
-def _conflicts(state: State, tried: Tried) -> list[Problem]:
-    key = "、".join(tried.checked.ledger.column(part).title for part in tried.checked.ledger.key)
-    return [
-        problem("conflict_sibling", ROW, each.line, key, "", tried.table.sheet)
-        if each.sibling
-        else problem(
-            "key_conflict", ROW, each.line, key, "", tried.table.sheet,
-            f"第{each.batch}号装载第{each.of_line}行",
-        )
-        for each in tried.matched.conflicts
-    ]
+def said_of(
+    state: State, ledger: Ledger, sheet: str, matched: matching.Matched
+) -> list[Problem]:
+    """The problems of the rows that the books refuse."""
+    key = "、".join(ledger.column(part).title for part in ledger.key)
+    return [_said(state, ledger, key, sheet, each) for each in matched.conflicts]
+
+
+def _said(
+    state: State, ledger: Ledger, key: str, sheet: str, each: matching.Conflict
+) -> Problem:
+    if each.sibling:
+        return problem("conflict_sibling", ROW, each.line, key, "", sheet)
+    if each.closing:
+        column = ledger.column(ledger.dated).title
+        said = state.closing(each.closing).said
+        return problem("period_closed", ROW, each.line, column, "", sheet, said)
+    return problem(
+        "key_conflict", ROW, each.line, key, "", sheet, f"第{each.batch}号装载第{each.of_line}行"
+    )

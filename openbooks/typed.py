@@ -39,6 +39,13 @@ def make_writable(con: duckdb.DuckDBPyConnection) -> None:
         con.execute("alter table typed_rows rename to typed")
 
 
+def leave_out_missed(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `typed` a table without the rows that the fast road could not take."""
+    con.execute("create table typed_rows as select * from typed where not missed")
+    con.execute("drop view typed")
+    con.execute("alter table typed_rows rename to typed")
+
+
 def is_untouched(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether the rows are still those of the fast road, none changed and none the equal of
     another (`kept` is a view then, see `together`)."""

@@ -24,6 +24,7 @@ from openbooks import contract
 from openbooks.errors import OpenBooksError
 from openbooks.home import ROOT
 from openbooks.ui_books import EXAMPLES, OWN, Opened, chosen, is_founded, opened, to_newest
+from openbooks.ui_version import picker
 
 NAME = "阳光账本"
 START = "pages/members/start.py"
@@ -31,6 +32,7 @@ OVERVIEW = "pages/members/overview.py"
 UPLOAD = "pages/staff/upload.py"
 ROWS = "pages/audit/rows.py"
 BATCHES = "pages/staff/batches.py"
+CHANGES = "pages/audit/changes.py"
 STATIC = ROOT / "static"
 BROKEN = "程序在这一页出了差错，账本没有受影响。请刷新重试；还不行，请告诉维护者。"
 _ROUTED: ContextVar[bool] = ContextVar("routed", default=False)
@@ -174,9 +176,13 @@ def heading(now: Opened) -> None:
             st.badge("本单位账本", color="blue")
         st.markdown(f"**{plain(now.settings.union)}**", width="content")
         st.caption(f"第 {state.version} 版 · 截至 {state.today.isoformat()}", width="content")
+        picker(now)
     if not now.newest:
-        st.warning(f"这是第 {state.version} 版的旧账，不含以后的装载和撤销。")
-        st.button("回到最新的账", on_click=to_newest, args=(now.which,))
+        newest = now.books.version()
+        st.warning(f"这是第 {state.version} 版的旧账，不含以后的装载和撤销；最新是第 {newest} 版。")
+        with st.container(horizontal=True, vertical_alignment="center", key="choice-version"):
+            st.button("回到最新的账", on_click=to_newest, args=(now.which,))
+            way(CHANGES, "看后来变了什么", books=now.which, since=str(state.version), upto=str(newest))
 
 
 def answer(*sentences: str) -> None:

@@ -11,12 +11,13 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
-from openbooks import contract, covering, ui_original, ui_receipt
+from openbooks import contract, covering, headline, ui_moves, ui_original, ui_receipt
+from openbooks.headline import Move
 from openbooks.history import Batch
 from openbooks.home import WHO
-from openbooks.loading import undo
 from openbooks.ui import OVERVIEW, ROWS, plain, way
 from openbooks.ui_books import Opened
+from openbooks.undoing import undo
 
 LIVING, UNDONE = "在账", "已撤销"
 SIGN, BESIDE, NUMBER = 14, 20, 52  # pixels
@@ -162,10 +163,26 @@ def take_back(now: Opened, batch: Batch) -> None:
             return
         count = batch.counts["accepted"]
         st.warning(f"将撤销第 {batch.number} 号装载：{count} 条收下的记录不再计入。确定吗？")
+        ui_moves.show(_moves_of_undo(now, batch), key=f"undo-{batch.number}")
         if st.button("确认撤销", type="primary", key=f"act {batch.number}"):
             undo(now.books, batch.number, reason, who.strip() or WHO, datetime.now().astimezone())
             st.session_state.pop(step)
             st.rerun()
+
+
+def _moves_of_undo(now: Opened, batch: Batch) -> tuple[Move, ...]:
+    """The figures that taking a load back would move; tried out once for equal books."""
+    key, slot = (now.view.key, batch.number), f"moves {now.which}"
+    held = st.session_state.get(slot)
+    if held is None or held[0] != key:
+        with st.spinner("正在试算撤销以后的数字…"):
+            moves = headline.moves_of(
+                now.books, now.view.reader,
+                lambda copy: undo(copy, batch.number, "试算", WHO, datetime.now().astimezone()),
+            )
+        held = (key, moves)
+        st.session_state[slot] = held
+    return held[1]
 
 
 def ways_on(now: Opened, batch: Batch) -> None:

@@ -106,6 +106,12 @@ def to_newest(which: str) -> None:
     st.query_params.pop("as_of", None)
 
 
+def as_of(now: Opened) -> str:
+    """What a link must say so that it leads to what is looked at here: a page that compares versions
+    may show a later one than this session looks at elsewhere; "" for the newest."""
+    return str(now.view.version) if kept(now.which).get("as_of") else ""
+
+
 def kept(which: str) -> dict[str, str]:
     """What this session chose for those books ("" for the choice of the books itself)."""
     return st.session_state.setdefault(_KEPT, {}).setdefault(which, {})

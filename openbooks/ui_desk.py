@@ -8,22 +8,22 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from openbooks import agenda, contract, covering, desk, telling
+from openbooks import contract, covering, desk, telling
 from openbooks.card import ASK, CHOOSE, CONFIRM, HELD, READY, Card, fault_of
 from openbooks.contract import Column
 from openbooks.desk import Desk, Edit
 from openbooks.errors import OpenBooksError
-from openbooks.handed import Looked, looked
+from openbooks.handed import Looked
 from openbooks.question import ENTER, YEARS, Question
 from openbooks.ui import plain
 from openbooks.ui_books import Opened
-from openbooks.ui_draft import begin_again, go, left_open
+from openbooks.ui_draft import go, left_open, other_files, planned
 from openbooks.ui_mapping import by_hand, first_rows
 from openbooks.ui_question import ask
 from openbooks.ui_receipt import texts
 
 
-def files(now: Opened, at: Desk) -> None:
+def files(now: Opened, at: Desk, found: Sequence[Looked]) -> None:
     """The uploader, what was refused, and how to begin again."""
     given = st.file_uploader(
         "选择文件，可以一次选多个：WPS、Excel（xlsx、xls）、CSV，用友、金蝶导出的也可以",
@@ -31,7 +31,7 @@ def files(now: Opened, at: Desk) -> None:
     )
     if given:
         try:
-            changed = desk.hand_in(at, [(each.name, each.getvalue()) for each in given])
+            changed = desk.hand_in(at, [(each.name, each) for each in given])
         except OpenBooksError as error:
             st.error(plain(str(error)))
         else:
@@ -42,10 +42,9 @@ def files(now: Opened, at: Desk) -> None:
     if not at.handed:
         left_open(now, at)
         return
-    for each in looked(at):
+    for each in found:
         _file(now, at, each)
-    if st.button("这些都不要了，重新选文件", type="tertiary", key="clear"):
-        begin_again(now, at)
+    other_files(now, at)
 
 
 def _let_go(given: Sequence[UploadedFile]) -> None:
@@ -210,7 +209,7 @@ def _agree(
             at = desk.decide(at, card.id, column, value)
         elif value:
             at = desk.change_link(at, card.id, column, Edit(value=value))
-    after = next(each for each in agenda.plan(now.books, at).cards if each.id == card.id)
+    after = next(each for each in planned(now, at).cards if each.id == card.id)
     if after.state == CONFIRM:
         at = desk.confirm(at, card.id)
     elif not all(given.values()):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from openbooks import agenda, covering, desk
+from openbooks import agenda, covering, desk, longwork, ui_work
 from openbooks.agenda import Agenda
 from openbooks.desk import Desk
 from openbooks.errors import WrongUse
@@ -57,18 +57,59 @@ def go(now: Opened, at: Desk) -> None:
 
 
 def understood(now: Opened, at: Desk) -> Agenda:
-    """The plan of a desk; made once for equal answers and equal books."""
-    key = (str(now.books.home), now.books.state().head, at)
+    """The plan of a desk; made once for equal answers and equal books. That of large files is made
+    elsewhere: while it is under way the page shows how far, and ends."""
+    key = ui_work.key_of(now, at)
     held = st.session_state.get("agenda")
     if held is None or held[0] != key:
-        with st.spinner("正在读文件…"):
-            held = (key, agenda.plan(now.books, at))
+        if longwork.is_large(at):
+            held = (key, ui_work.result(
+                now, at, ui_work.PLAN, at, otherwise=lambda: other_files(now, at)
+            ))
+        else:
+            with st.spinner("正在读文件…"):
+                held = (key, agenda.plan(now.books, at))
         st.session_state["agenda"] = held
     return held[1]
 
 
+def planned(now: Opened, at: Desk) -> Agenda:
+    """The plan of a desk for an answer just given, waited for: what was read before is known."""
+    if not longwork.is_large(at):
+        return agenda.plan(now.books, at)
+    with st.spinner("正在按您的回答再看一遍…"):
+        return ui_work.at_once(now, at, ui_work.PLAN, at)
+
+
+def attend(now: Opened, at: Desk) -> None:
+    """A load of this desk that is under way is shown until it ends, also to who comes back to it;
+    the desk of one that has ended is shown as it left it."""
+    work = longwork.last(now.books, at, ui_work.COMMIT)
+    if work is None:
+        return
+    if work.state == longwork.RUNNING:
+        ui_work.watch(now, at, ui_work.COMMIT)
+        st.stop()
+    longwork.forget(now.books, at, ui_work.COMMIT)
+    if work.state != longwork.DONE:
+        st.warning(plain(work.why))
+        return
+    changed, outcomes = work.result
+    st.session_state[f"failed {at.id}"] = agenda.sentences(outcomes)
+    if not longwork.is_large(changed):
+        longwork.leave(now.books, changed)
+    go(now, changed)
+
+
+def other_files(now: Opened, at: Desk) -> None:
+    """The way back to an empty desk."""
+    if st.button("这些都不要了，重新选文件", type="tertiary", key="clear"):
+        begin_again(now, at)
+
+
 def begin_again(now: Opened, at: Desk) -> None:
     """Throw the draft away and show an empty desk; what was loaded stays in the books."""
+    longwork.leave(now.books, at)
     desk.clear(at)
     go(now, desk.open_desk(now.books))
 
@@ -86,5 +127,6 @@ def left_open(now: Opened, at: Desk) -> None:
                 if st.button("接着做", key=f"resume {each.id}", type="primary"):
                     go(now, each)
                 if st.button("丢掉这份草稿", key=f"drop {each.id}"):
+                    longwork.leave(now.books, each)
                     desk.clear(each)
                     go(now, at)

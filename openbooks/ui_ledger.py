@@ -107,7 +107,7 @@ def rows(now: Opened, ledger: str, given: dict[str, Any]) -> None:
     name, title = f"{ledger}_rows", contract.ledger(ledger).title
     count, sums = totals(now, name, **given)
     pages = max(1, -(-count // PAGE))
-    number = _page(now, (ledger, *given.items()), pages)
+    number = page_of(now, (ledger, *given.items()), pages)
     start = (number - 1) * PAGE
     part = ask(now, name, **given, limit=PAGE, offset=start)
     if not count:
@@ -116,7 +116,7 @@ def rows(now: Opened, ledger: str, given: dict[str, Any]) -> None:
         here = f"，这里是第 {start + 1:,} 至 {start + len(part.frame):,} 行" if pages > 1 else ""
         answer(f"“{title}”共 {count:,} 行{here}。", *_summed(part, sums))
     shown_rows(now, part, f"{now.which} {ledger} {number}")
-    _turn(number, pages)
+    turn(number, pages)
     with st.container(horizontal=True, key="choice-rows"):
         download(now, title, name, given, f"download {ledger}")
         source(now, part, name)
@@ -130,7 +130,7 @@ def _summed(part: Result, sums: dict[str, int]) -> list[str]:
     return [f"全部行合计：{'，'.join(told)}。"] if told else []
 
 
-def _page(now: Opened, filtered: tuple[Any, ...], pages: int) -> int:
+def page_of(now: Opened, filtered: tuple[Any, ...], pages: int) -> int:
     """The page of the address; the first again once the filters have changed."""
     slot = f"{now.which} paged"
     if st.session_state.setdefault(slot, filtered) != filtered:
@@ -144,7 +144,8 @@ def _page(now: Opened, filtered: tuple[Any, ...], pages: int) -> int:
     return 1
 
 
-def _turn(number: int, pages: int) -> None:
+def turn(number: int, pages: int) -> None:
+    """The ways to the pages beside this one; nothing where there is but one."""
     if pages == 1:
         return
 

@@ -10,7 +10,7 @@ from datetime import datetime
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException
 
-from openbooks import agenda, contest, contract, covering, desk, telling, ui
+from openbooks import agenda, contest, contract, covering, desk, longwork, telling, ui, ui_moves, ui_work
 from openbooks.agenda import Agenda, Outcome, Tried
 from openbooks.card import ASIDE, READY
 from openbooks.desk import Answer, Desk
@@ -24,7 +24,6 @@ from openbooks.ui_question import ask
 from openbooks.ui_receipt import grid, receipt, texts
 
 SHOWN_ROWS = 5
-LONG = 20 << 20  # bytes of files that take more than some seconds
 
 
 def now_at() -> datetime:
@@ -111,6 +110,7 @@ def before(now: Opened, at: Desk, plan: Agenda) -> None:
     st.markdown(plain(telling.altogether(
         sum(each.accepted for each in receipts), sum(each.refused for each in receipts)
     )))
+    ui_moves.show(tried.moves)
     label = f"装载 {len(tried.outcomes)} 份表"
     if st.button(label, type="primary", key="load", disabled=not tried.whole):
         _load(now, at, tried)
@@ -134,21 +134,17 @@ def _rivals(now: Opened, at: Desk, outcome: Outcome) -> None:
             go(now, desk.supersede(at, outcome.id, number))
 
 
-def _patience(at: Desk) -> str:
-    """What to say beside a bar that will stand still for long."""
-    long = sum(each.size for each in at.handed) > LONG
-    return "。文件大，要等一两分钟，请不要关这一页" if long else ""
-
-
 def _tried(now: Opened, at: Desk) -> Tried:
     """The rehearsal; made once for equal answers and equal books."""
-    key = (str(now.books.home), now.books.state().head, at)
+    if longwork.is_large(at):
+        return ui_work.result(now, at, ui_work.TRY, at, WHO, now_at())
+    key = ui_work.key_of(now, at)
     held = st.session_state.get("tried")
     if held is None or held[0] != key:
-        bar, patience = st.progress(0.0, "正在试装，看看会有什么结果…"), _patience(at)
+        bar = st.progress(0.0, "正在试装，看看会有什么结果…")
 
         def told(done: int, of: int, what: str) -> None:
-            bar.progress(done / of, plain(f"正在试装 {done + 1}/{of}：{what}{patience}"))
+            bar.progress(done / of, plain(f"正在试装 {done + 1}/{of}：{what}"))
 
         held = (key, agenda.try_all(now.books, at, WHO, now_at(), told))
         bar.empty()
@@ -159,11 +155,14 @@ def _tried(now: Opened, at: Desk) -> Tried:
 def _load(now: Opened, at: Desk, tried: Tried) -> None:
     """Load all of it. What is pressed meanwhile (a double click) would end this run at its next
     element: it is let pass, so that loading is not cut in two and the desk knows every batch."""
-    bar, patience = st.progress(0.0, "正在装载…"), _patience(at)
+    if longwork.is_large(at):
+        longwork.ask(now.books, at, ui_work.COMMIT, ui_work.key_of(now, at), at, tried, WHO, now_at())
+        st.rerun()  # the head of the page shows how far it is
+    bar = st.progress(0.0, "正在装载…")
 
     def told(done: int, of: int, what: str) -> None:
         with suppress(RerunException):
-            bar.progress(done / of, plain(f"正在装载 {done + 1}/{of}：{what}{patience}"))
+            bar.progress(done / of, plain(f"正在装载 {done + 1}/{of}：{what}"))
 
     try:
         changed, outcomes = agenda.commit_all(now.books, at, tried, WHO, now_at(), told)

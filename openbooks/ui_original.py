@@ -24,7 +24,7 @@ from openbooks.original import (
 )
 from openbooks.table import letter_of
 from openbooks.ui import BATCHES, plain, way
-from openbooks.ui_books import Opened, key_of
+from openbooks.ui_books import Opened, as_of, key_of
 from openbooks.wording import listed
 
 MARK = "▶"
@@ -55,7 +55,8 @@ def show(now: Opened, batch: int, line: int) -> None:
     if empty:
         notes.append(f"这几行里空着、没有列出的列：{listed(empty, 8)}")
     st.caption(plain("；".join(notes) + "。"))
-    way(BATCHES, f"看第 {found.batch} 号装载的回执", books=now.which, batch=str(found.batch))
+    way(BATCHES, f"看第 {found.batch} 号装载的回执", books=now.which, batch=str(found.batch),
+        as_of=as_of(now))
 
 
 @st.cache_data(show_spinner=False, max_entries=200)

@@ -13,7 +13,7 @@ import streamlit as st
 from openbooks import ui_original
 from openbooks.query import PAGING, Result, ask
 from openbooks.ui import ROWS, way
-from openbooks.ui_books import Opened
+from openbooks.ui_books import Opened, as_of
 from openbooks.ui_table import csv_of, file_name, listing
 
 
@@ -29,7 +29,8 @@ def rows(now: Opened, result: Result, key: str) -> None:
     row = result.frame.iloc[place]
     batch, line = int(row["batch"]), int(row["line"])
     ui_original.show(now, batch, line)
-    way(ROWS, "在“台账明细”里打开这一行", books=now.which, batch=str(batch), line=str(line))
+    way(ROWS, "在“台账明细”里打开这一行", books=now.which, batch=str(batch), line=str(line),
+        as_of=as_of(now))
 
 
 def _box(result: Result, key: str, chosen: int | None) -> int | None:

@@ -16,7 +16,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from openbooks import contract
-from openbooks.export import cell_text, neutral
+from openbooks.celltext import cell_text, neutral
 from openbooks.query import Result, query
 from openbooks.statement import OutputColumn
 from openbooks.ui import plain

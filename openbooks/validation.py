@@ -9,21 +9,24 @@ in staging; nothing here touches the books.
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
-from openbooks import engine, quick, sheet, together, typed
+from openbooks import engine, quick, refusal, sheet, together, typed
 from openbooks.batchfile import BatchFile
 from openbooks.contract import Ledger
 from openbooks.errors import ROW, Problem
-from openbooks.filling import filled_down
+from openbooks.filling import fill_columns, filled_down
 from openbooks.known import Known, nature_of
 from openbooks.mapping import Mapping
+from openbooks.mend import Mends, applied
 from openbooks.naming import literal, panel_of, quoted, stored_columns
+from openbooks.refusal import Refused
 from openbooks.rows import RowReader, Typed
 from openbooks.table import Record, Table
 from openbooks.taking import facts_of
@@ -51,20 +54,22 @@ class Checked:
     rows: int
     read_rows: int
     lines: int
-    refused: frozenset[tuple[int, str]]
+    refused: tuple[Refused, ...]
     empty_lines: tuple[int, ...]
     money: tuple[Money, ...]
     problems: tuple[Problem, ...]
 
 
 def validate(
-    table: Table, mapping: Mapping, ledger: Ledger, known: Known, path: Path
+    table: Table, mapping: Mapping, ledger: Ledger, known: Known, path: Path, mends: Mends = ()
 ) -> Checked:
-    """Read and judge every record of `table`; write the rows that may enter to `path` (Parquet).
+    """Read and judge every record of `table`, with these cells corrected; write the rows that may
+    enter to `path` (Parquet).
 
     Raises WrongUse when the mapping names a column or a value that the contract does not have.
     """
-    con = engine.connect()
+    spill = path.with_suffix(".spill")
+    con = engine.connect(spill)
     try:
         typed.create(con, ledger)
         facts = facts_of(table, mapping, ledger)
@@ -72,11 +77,12 @@ def validate(
         problems: list[Problem] = list(table.problems)
         empty: list[int] = []
         unread = {each.place for each in table.unread}
-        fast = quick.load(con, table, mapping, ledger, _beside(path)) if table.regular else None
-        records: Iterable[Record] = sheet.records(table) if fast is None else fast.missed
-        if unread:
-            records = sorted([*records, *table.unread], key=lambda each: each.place)
-        filled = list(filled_down(ledger, mapping, records))
+        gaps = {place for places in fill_columns(ledger, mapping).values() for place in places}
+        fast = None
+        if table.regular and gaps.isdisjoint(each.place for each in mends):
+            mended = frozenset(each.line for each in mends)
+            fast = quick.load(con, table, mapping, ledger, _beside(path), mended)
+        filled = _Filled(table, mapping, ledger, mends, None if fast is None else fast.missed)
         reader.look_over(filled)
         _read(con, reader, filled, unread, problems, empty, fast)
         problems = together.by_value(problems) + together.judge(con, ledger, known, table.sheet)
@@ -84,6 +90,28 @@ def validate(
     finally:
         con.close()
         _beside(path).unlink(missing_ok=True)
+        shutil.rmtree(spill, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class _Filled:
+    """The records that Python reads (all, or those on the lines `missed`), in the order of the file:
+    corrected, and filled down. They are read from the file each time, never held all at once."""
+
+    table: Table
+    mapping: Mapping
+    ledger: Ledger
+    mends: Mends
+    missed: Sequence[int] | None
+
+    def __iter__(self) -> Iterator[Record]:
+        records: Iterable[Record] = (
+            sheet.records(self.table) if self.missed is None or self.table.regular is None
+            else sheet.records_at(self.table.regular, self.missed)
+        )
+        if self.table.unread:
+            records = sorted([*records, *self.table.unread], key=lambda each: each.place)
+        return filled_down(self.ledger, self.mapping, applied(records, self.mends))
 
 
 def _beside(path: Path) -> Path:
@@ -150,9 +178,7 @@ def _checked(
         "select count(*) filter (where not refused), count(*), "
         f"{f'count(distinct {record})' if wide else 'count(*)'} from typed"
     ).fetchall()[0]
-    refused = con.execute(
-        f"select distinct line, {panel_of('typed')} from typed where refused"
-    ).fetchall()
+    refused = refusal.found(con, ledger, "typed", "refused")
     money = _money(con, ledger, problems)
     if cast is not None and kept == total and typed.is_untouched(con):
         _beside(path).replace(path)
@@ -166,7 +192,7 @@ def _checked(
             f"to {literal(str(path))} (format parquet)"
         )
     return Checked(
-        ledger, file, kept, total, lines, frozenset(refused), tuple(empty),
+        ledger, file, kept, total, lines, refused, tuple(empty),
         money, tuple(sorted(problems, key=lambda each: (each.line, each.column))),
     )
 

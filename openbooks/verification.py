@@ -18,6 +18,7 @@ from openbooks.errors import BooksDamaged, FileRefused
 from openbooks.event import START, Event, event_of
 from openbooks.history import Batch
 from openbooks.journal import check_end, end_of, head_of, path_of
+from openbooks.loading import mends_of
 from openbooks.mapping import from_json
 from openbooks.naming import stored_columns
 
@@ -78,8 +79,9 @@ def _lying(home: Path) -> set[str]:
 
 
 def _check_files(home: Path, event: Event) -> tuple[Path, ...]:
-    """The files of a load; raises BooksDamaged when one is missing or not what the event says."""
-    if event.kind != "load":
+    """The files of a load or an entry; raises BooksDamaged when one is missing or not what the event
+    says."""
+    if event.kind not in {"load", "enter"}:
         return ()
     ledger = event.body["ledger"]
     expected = {
@@ -87,8 +89,11 @@ def _check_files(home: Path, event: Event) -> tuple[Path, ...]:
         store.receipt_path(home, event.seq, ledger): event.body["receipt"],
         store.original_path(home, event.body["original"]): event.body["original"],
     }
-    if "superseded" in event.body:
-        expected[store.dead_path(home, event.seq)] = event.body["superseded"]["digest"]
+    for what, place in (
+        ("superseded", store.dead_path), ("mends", store.mends_path), ("stands", store.stands_path),
+    ):
+        if what in event.body:
+            expected[place(home, event.seq)] = event.body[what]["digest"]
     for path, digest in expected.items():
         if not path.exists():
             raise BooksDamaged(f"第{event.seq}条（装载）的文件 {path.name} 不见了。")
@@ -100,8 +105,15 @@ def _check_files(home: Path, event: Event) -> tuple[Path, ...]:
 
 
 def reread(books: Books) -> list[str]:
-    """Read every original again; one Chinese sentence a batch that would be read differently."""
-    return [said for batch in books.state().batches if (said := _differs(books, batch))]
+    """Read every original again; one Chinese sentence a batch that would be read differently.
+
+    Loads that have the rows of another one (redone, approved) are left to that one.
+    """
+    state = books.state()
+    return [
+        said for batch in (*state.batches, *state.entries)
+        if not batch.again and (said := _differs(books, batch))
+    ]
 
 
 def _differs(books: Books, batch: Batch) -> str:
@@ -119,7 +131,10 @@ def _differs(books: Books, batch: Batch) -> str:
         mapping = from_json(json.dumps(batch.body["mapping"]))
         ledger = contract.ledger(batch.ledger)
         known = books.known(books.state(batch.number - 1))
-        checked = validation.validate(tables[0], mapping, ledger, known, folder / "rows.parquet")
+        mends = mends_of(books, batch)
+        checked = validation.validate(
+            tables[0], mapping, ledger, known, folder / "rows.parquet", mends
+        )
         columns = ", ".join(["line", "cell", *stored_columns(ledger)])
         old = BatchFile(
             store.batch_path(books.home, batch.number, batch.ledger), batch.body.get("first_line")

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from openbooks.books import open_books
 from openbooks.intake import Answers, load_file
-from openbooks.loading import undo
+from openbooks.undoing import undo
 
 AT = datetime(2025, 3, 1, tzinfo=UTC)
 

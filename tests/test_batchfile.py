@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from openbooks.books import Books
-from openbooks.loading import undo
 from openbooks.receipt import Receipt
 from openbooks.textfile import REGULAR_FROM
+from openbooks.undoing import undo
 from openbooks.verification import reread, verify
 from tests.door import AT, books_in, load, rows
 

@@ -27,7 +27,7 @@ from openbooks.founding import found_own
 from openbooks.handed import looked
 from openbooks.history import Settings
 from openbooks.intake import Answers, load_file
-from openbooks.loading import undo
+from openbooks.undoing import undo
 from tests import office_files as office
 
 AT = datetime(2024, 4, 10, 9, 0, tzinfo=UTC)

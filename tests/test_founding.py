@@ -8,7 +8,7 @@ import pytest
 
 from openbooks.founding import SEED_LEDGERS, finish_own, found_example, found_own
 from openbooks.history import Settings
-from openbooks.loading import undo
+from openbooks.undoing import undo
 from tests.door import AT, books_in, rows
 
 OWN = Settings("临溪小学工会", "安徽", "2022", 1, False)

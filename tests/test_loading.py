@@ -15,8 +15,9 @@ from openbooks.contract import ledgers
 from openbooks.errors import NotWritten, WrongUse
 from openbooks.history import Settings
 from openbooks.intake import Answers, load_file, mapping_of
-from openbooks.loading import commit, found, undo
+from openbooks.loading import commit, found
 from openbooks.trial import try_table
+from openbooks.undoing import undo
 from tests.door import AT, books_in, codes, load, rows, written
 
 DUES = """

@@ -28,9 +28,9 @@ from openbooks.contract import ledgers
 from openbooks.founding import found_own
 from openbooks.history import Settings
 from openbooks.intake import Answers, load_file
-from openbooks.loading import undo
 from openbooks.original import around
 from openbooks.query import catalogue
+from openbooks.undoing import undo
 from tests.door import AT, written
 from tests.test_desk import answer_quickly, load
 from tests.test_pages import BATCHES, PAGES, ROWS, UPLOAD, opened

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from openbooks import telling, ui, ui_desk, ui_draft, ui_loading
-from openbooks.handed import looked
+from openbooks import telling, ui, ui_desk, ui_draft, ui_loading, ui_template
 from openbooks.ui_books import OWN
 
 now = ui.enter("把这个月的文件交上来")
@@ -19,6 +18,7 @@ if not now.newest:
     st.stop()
 
 at = ui_draft.current(now)
+ui_draft.attend(now, at)
 plan = ui_draft.understood(now, at)
 left = [card for card in plan.cards if not card.said.batch]
 if at.loaded:
@@ -26,9 +26,9 @@ if at.loaded:
     if st.button("再交几份文件", type="primary" if not left else "secondary", key="more"):
         ui_draft.begin_again(now, at)
 if left or not at.loaded:
-    if said := telling.progress(plan, sum(bool(each.refused) for each in looked(at))):
+    if said := telling.progress(plan, sum(bool(each.refused) for each in plan.looked)):
         ui.answer(said)
-    ui_desk.files(now, at)
+    ui_desk.files(now, at, plan.looked)
     units = dict(plan.units)
     for card in left:
         ui_desk.table(now, at, card, units)
@@ -36,3 +36,5 @@ if left or not at.loaded:
         ui_loading.offered(now, at, offer, units)
     if at.handed:
         ui_loading.before(now, at, plan)
+    else:
+        ui_template.templates()

@@ -4,6 +4,7 @@
 -- sources = ["assistance_compared", "unit_tree"]
 -- basis = "人次为发放笔数，人数为不重复的人（没有会员编号的按单位和姓名）。日期为发放日期。"
 -- measure = "amount"
+-- headline.columns = ["times", "persons", "amount_fen"]
 -- [parameters]
 -- unit = { type = "identifier", label = "单位（含下级）" }
 -- from = { type = "month", label = "起始月" }

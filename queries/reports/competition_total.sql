@@ -24,6 +24,10 @@
 -- prior_rated_eligible = { type = "integer", unit = "人次", label = "上年同期应参加人次（计入参与率）" }
 -- prior_share = { type = "share", unit = "%", label = "上年同期参与率" }
 -- prior_cost_fen = { type = "money", unit = "分", label = "上年同期支出" }
+-- [headline]
+-- columns = ["activities", "attended", "share", "winners", "cost_fen"]
+-- rates = { share = ["rated_attended", "rated_eligible"] }
+-- fixed = { kind = "竞赛" }
 with
 placed as (
     select

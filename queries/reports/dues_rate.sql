@@ -24,6 +24,9 @@
 -- prior_due_fen = { type = "money", unit = "分", label = "上年应缴会费" }
 -- prior_paid_fen = { type = "money", unit = "分", label = "上年实缴会费" }
 -- prior_amount_share = { type = "share", unit = "%", label = "上年收缴率（按金额）" }
+-- [headline]
+-- columns = ["persons_due", "persons_paid", "due_fen", "paid_fen", "amount_share"]
+-- rates = { amount_share = ["paid_fen", "due_fen"] }
 -- [lines.rows]
 -- query = "dues_rows"
 -- adds = { due_fen = "due_fen", paid_fen = "paid_fen" }

@@ -4,6 +4,7 @@
 -- sources = ["fund_sum", "opening_month", "unit_tree"]
 -- basis = "结余 = 结余（结转）类净资产 + 应付上级经费。期初取余额表期初，否则上期期末，否则由更早的时点推算。期间内有收支的单位缺期初的，期初和期末为未填报；期间内没有任何变动的，各步和期末为未填报。"
 -- measure = "amount"
+-- headline.columns = ["amount_fen"]
 -- [parameters]
 -- unit = { type = "identifier", label = "单位（含下级）" }
 -- from = { type = "month", label = "起始月", required = true }
@@ -58,8 +59,7 @@ start as (
     group by concerned.span
 ),
 step as (
-    select listed.step_no, listed.step, listed.label
-    from (
+    select listed.step_no, listed.step, listed.label from (
         values (1, 'opening', '期初结余'), (2, 'income', '收入'), (3, 'collected', '代收应上解'),
         (4, 'expenditure', '支出'), (5, 'remitted', '上解'), (6, 'other', '其他净资产变动'),
         (7, 'closing', '期末结余')

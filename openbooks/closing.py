@@ -1,0 +1,111 @@
+"""Closed periods: months of which nothing may change any more until somebody opens them again.
+
+A row lies in a closed period when the whole of its own period does: a budget of a year is not closed
+with the year's first half. Ledgers without a date of their own (members, units) are never closed.
+Months are counted as year × 12 + month − 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openbooks.contract import Ledger
+from openbooks.naming import quoted
+
+MONTHS = 12
+
+
+@dataclass(frozen=True)
+class Closing:
+    """One closing that stands: event `seq` closed the months `start` ≤ month < `end` ('YYYY-MM')."""
+
+    seq: int
+    start: str
+    end: str
+    who: str
+    at: str
+    reason: str
+
+    @property
+    def said(self) -> str:
+        """What a refused load or undo is told: which months, who closed them, and when."""
+        first, last = _shown(number(self.start)), _shown(number(self.end) - 1)
+        months = first if first == last else f"{first}至{last}"
+        return f"{months}已由{self.who}于{self.at[:10]}结账"
+
+
+def number(month: str) -> int:
+    """A month 'YYYY-MM' as a number that counts on through the years."""
+    return int(month[:4]) * MONTHS + int(month[5:7]) - 1
+
+
+def _shown(month: int) -> str:
+    return f"{month // MONTHS}年{month % MONTHS + 1}月"
+
+
+def stretches(closings: Sequence[Closing]) -> list[tuple[int, int, int]]:
+    """(first month, month behind the last, a closing) of each unbroken stretch of closed months."""
+    found: list[tuple[int, int, int]] = []
+    for start, end, seq in sorted((number(c.start), number(c.end), c.seq) for c in closings):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]), found[-1][2])
+        else:
+            found.append((start, end, seq))
+    return found
+
+
+def closed_sql(
+    ledger: Ledger, row: str, closings: Sequence[Closing], fiscal_start: int
+) -> str:
+    """SQL over the rows `row`: the `seq` of a closing that holds the row, else null."""
+    if not ledger.dated or not closings:
+        return "null::bigint"
+    first, last = _span(ledger, row, fiscal_start)
+    whens = " ".join(
+        f"when {first} >= {start} and {last} < {end} then {seq}"
+        for start, end, seq in stretches(closings)
+    )
+    return f"(case {whens} end)::bigint"
+
+
+def _span(ledger: Ledger, row: str, fiscal_start: int) -> tuple[str, str]:
+    """SQL of the first and the last month of a row, as numbers; null where it says none."""
+    column = ledger.column(ledger.dated)
+    said = f"{row}.{quoted(column.stored)}"
+    if column.type == "date":
+        month = f"(year({said}) * {MONTHS} + month({said}) - 1)"
+        if ledger.name == "voucher" and fiscal_start == 1:  # its accounting month goes before its date
+            month = (
+                f"coalesce(case when {row}.month between 1 and {MONTHS} "
+                f"then {row}.year * {MONTHS} + {row}.month - 1 end, {month})"
+            )
+        return month, month
+    if column.type == "month":
+        month = _month(said)
+        return month, month
+    start = fiscal_start - 1
+    if column.type == "integer":
+        return f"({said} * {MONTHS} + {start})", f"({said} * {MONTHS} + {start + MONTHS - 1})"
+    year = f"try_cast(left({said}, 4) as bigint) * {MONTHS}"
+    part = f"try_cast(right({said}, 1) as bigint)"
+
+    def edge(of_year: int, of_half: str, of_quarter: str) -> str:
+        return (
+            f"(case when length({said}) = 4 then {year} + {start + of_year} "
+            f"when {said} like '____-H_' then {year} + {start} + {of_half} "
+            f"when {said} like '____-Q_' then {year} + {start} + {of_quarter} "
+            f"else {_month(said)} end)"
+        )
+
+    return (
+        edge(0, f"({part} - 1) * 6", f"({part} - 1) * 3"),
+        edge(MONTHS - 1, f"{part} * 6 - 1", f"{part} * 3 - 1"),
+    )
+
+
+def _month(said: str) -> str:
+    return (
+        f"(try_cast(left({said}, 4) as bigint) * {MONTHS} "
+        f"+ try_cast(right({said}, 2) as bigint) - 1)"
+    )

@@ -1,0 +1,145 @@
+"""The groups of one union: departments and 工会小组 that a column of a list names.
+
+They are units of the kind 工会小组 (or 分会) below the union, without books of their own; what
+belongs to them belongs to the union too. A column of them is read as it stands, and groups that the books do not
+know are drafted beside it, to be entered first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Dictionary
+from dataclasses import replace
+from typing import Any
+
+from openbooks import cells, sheet
+from openbooks.cells import squash
+from openbooks.draft import Draft
+from openbooks.headword import Headword
+from openbooks.mapping import Mapping
+from openbooks.profile import is_code, is_counter, share
+from openbooks.question import CONFIRM, Context, label
+from openbooks.table import Table
+
+KIND, BRANCH = "工会小组", "分会"
+GROUPS = frozenset((KIND, BRANCH, "兴趣小组", "部门"))
+COLUMNS = ("unit_id", "name", "kind", "parent_id")
+# Ledgers of persons and of what is done with them; books of account are the union's own.
+_KEPT_BY_GROUPS = frozenset(("member", "dues", "assistance", "result", "budget", "activity"))
+_LONGEST, _MOST = 20, 80
+# 学科组, 领用部门: a body of people inside the union; not who runs, pays or approves something.
+_GROUP = re.compile(
+    r"(?:部门|科室|处室|小组|分工会|班组|车间|工段|机构|分会|教研组|学科组|年级组|年级|备课组|院系|支部|组别)$"
+)
+_OTHERS = re.compile(
+    r"主办|承办|组织|举办|经办|审批|发证|开户|颁|批准|上级|责任|负责|牵头|登记|对方|收款|主管|获"
+)
+_BRANCH = re.compile(r"分工?会$")
+_CALLED = re.compile(r"[()]|基层|工会|委员会|联合会|本级|机关|本部")
+
+
+def column_of(draft: Draft, heads: Sequence[Headword]) -> Headword | None:
+    """The first of these headings below which the union's groups stand; None where none does."""
+    if draft.ledger.name not in _KEPT_BY_GROUPS or len(draft.context.bodies) != 1:
+        return None
+    known = {each.index for each in heads}
+    others = [
+        each for each in draft.free(draft.headings)
+        if each.index not in known and _GROUP.search(each.word) and not _OTHERS.search(each.word)
+        and not draft.ledger_means(each)
+    ]
+    return next((each for each in (*heads, *others) if _names_groups(draft, each)), None)
+
+
+def _names_groups(draft: Draft, heading: Headword) -> bool:
+    """Whether short names stand there that are neither numbers nor the union's own."""
+    values = draft.values(heading.index)
+    distinct = {squash(text) for text in values}
+    if not values or len(distinct) > _MOST or max(map(len, distinct)) > _LONGEST:
+        return False
+    if is_counter(values) or share(values, is_code) > 0.2:
+        known = {squash(word) for unit in draft.context.units for word in unit}
+        return distinct <= known
+    union = draft.context.bodies[0][1]
+    return not all(_is_union(text, union) for text in distinct)
+
+
+def _is_union(text: str, union: str) -> bool:
+    """Whether a text is the union's own name, or that of its employer (清溪小学 of 清溪小学工会)."""
+    said, own = (_CALLED.sub("", squash(each)) for each in (text, union))
+    return bool(said) and said == own
+
+
+def take(draft: Draft, heading: Headword) -> None:
+    """Link the column of groups; asked where the books do not know them all, or some cells below a
+    group's name are empty."""
+    known = {squash(word) for unit in draft.context.units for word in unit}
+    unknown = [text for text in dict.fromkeys(draft.values(heading.index)) if squash(text) not in known]
+    runs = _in_runs(draft, heading)
+    draft.take("unit_id", "below" if runs else "cell", heading, certain=not (unknown or runs))
+    if not (unknown or runs):
+        return
+    union = draft.context.bodies[0][1]
+    option = label(heading.index, heading.text)
+    named = "、".join(unknown[:3]) or "、".join(draft.values(heading.index)[:3])
+    why = f"账里只有“{union}”这一个单位，这一列写的是它下面的 {named} 等"
+    if unknown:
+        why += "；这些小组先登记为工会小组，再装这份表"
+    if runs:
+        why += "；空着的格按上面最近的一格"
+    draft.ask(
+        "unit_id", f"「{heading.text}」一列是本单位的部门或工会小组吗？", CONFIRM, option,
+        (option, union), why, (heading.index,),
+    )
+
+
+def _in_runs(draft: Draft, heading: Headword) -> bool:
+    """Whether a group's name stands on the first of its lines only: some cells are empty, the first
+    is not, and no name is written twice."""
+    texts = [
+        squash(record.cells[heading.index]) if heading.index < len(record.cells) else ""
+        for record in draft.records
+    ]
+    filled = [text for text in texts if not cells.is_nothing(text)]
+    if len(filled) == len(texts) or not texts or cells.is_nothing(texts[0]):
+        return False
+    return len(set(filled)) == len(filled)
+
+
+def with_units(context: Context, rows: Iterable[Dictionary[str, Any]]) -> Context:
+    """The context with the units that these rows of the unit ledger bring."""
+    brought = {row["unit_id"]: row for row in rows if row["unit_id"] and row["name"]}
+    new = tuple((key, row["name"]) for key, row in brought.items())
+    return replace(
+        context, units=(*context.units, *(each for each in new if each not in context.units)),
+        groups=context.groups | {key for key, row in brought.items() if row["kind"] in GROUPS},
+    )
+
+
+def unknown_in(table: Table, mapping: Mapping, units: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The names in a table's column of groups that are no unit's id or name, each once, in order."""
+    link = mapping.link("unit_id")
+    if mapping.ledger not in _KEPT_BY_GROUPS or link is None or link.how not in {"cell", "below"}:
+        return ()
+    known = {word for unit in units for word in unit}
+    place = link.cells[0]
+    texts = dict.fromkeys(
+        record.cells[place] for record in sheet.records(table) if place < len(record.cells)
+    )
+    read = (cells.read_identifier(text).value for text in texts)
+    return tuple(dict.fromkeys(str(name) for name in read if name and name not in known))
+
+
+def drafted(names: Iterable[str], context: Context) -> tuple[tuple[str, ...], ...]:
+    """Rows (COLUMNS) for new groups below the one union of the books."""
+    (union, _), = context.bodies
+    taken = {key for key, _ in context.units}
+    rows, serial = [], 0
+    for name in names:
+        serial += 1
+        while f"{union}-{serial:02d}" in taken:
+            serial += 1
+        kind = BRANCH if _BRANCH.search(name) else KIND
+        rows.append((f"{union}-{serial:02d}", name, kind, union))
+    return tuple(rows)

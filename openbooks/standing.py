@@ -1,0 +1,101 @@
+"""The receipt of a load as it stands at a version: what later loads took the place of.
+
+A record counts as accepted while one of its rows lives, as superseded when a living later load took
+its place, or (refused ones) when a line of a living later load stands for it. The receipt kept with
+the load is what was shown then; both add up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from openbooks import contract
+from openbooks.books import Books
+from openbooks.engine import sound
+from openbooks.history import Batch, State
+from openbooks.loading import receipt_of, stands_of
+from openbooks.naming import panel_of, quoted
+from openbooks.receipt import Receipt, Sum
+
+FATES = ("accepted", "superseded", "duplicates")
+
+
+def standing(books: Books, state: State, batch: Batch) -> Receipt:
+    """What became of the records of a load by now; of one that was undone, or waits for a second
+    person, its receipt as it was. Raises BooksDamaged as `receipt_of`."""
+    found = receipt_of(books, batch)
+    if batch.undone_by or batch.is_entry:
+        return found
+    rows = {fate: (0, 0, [0] * len(found.sums)) for fate in FATES}
+    rows |= _fates(books, state, batch, [each.column for each in found.sums])
+    answered = _answered(books, state, batch)
+    gone = [each for each in found.refused_records if each.place in answered]
+    amounts: Counter[str] = Counter()
+    for each in gone:
+        amounts.update(each.amounts)
+    return replace(
+        found,
+        accepted=rows["accepted"][0], duplicates=rows["duplicates"][0],
+        superseded=rows["superseded"][0] + len(gone), refused=found.refused - len(gone),
+        row_counts={
+            **found.row_counts, "accepted": rows["accepted"][1],
+            "duplicates": rows["duplicates"][1], "superseded": rows["superseded"][1],
+        },
+        sums=tuple(
+            Sum(
+                each.column, each.total, rows["accepted"][2][at], rows["duplicates"][2][at],
+                each.refused - amounts[each.column], each.unreadable,
+                rows["superseded"][2][at] + amounts[each.column],
+            )
+            for at, each in enumerate(found.sums)
+        ),
+    )
+
+
+def _fates(
+    books: Books, state: State, batch: Batch, money: list[str]
+) -> dict[str, tuple[int, int, list[int]]]:
+    """Fate → records, rows, and 分 of each money column. A record is what the best of its rows is."""
+    books.known(state)
+    ledger = contract.ledger(batch.ledger)
+    name, live = quoted(ledger.name), f"live_{state.version}"
+    sums = "".join(
+        f", coalesce(sum(r.{quoted(ledger.column(each).stored)}), 0)::hugeint" for each in money
+    )
+    fates = (
+        f"select r.*, {panel_of('r')} as part, case when l.row_no is not null then 0 "
+        "when d.row_no is not null then 1 else 2 end as fate "
+        f"from raw_{state.version}.{name} r "
+        f"left join (select row_no from {live}.{name} where batch = $1) l on l.row_no = r.row_no "
+        f"left join (select distinct row_no from {live}.dead where batch = $1) d "
+        "on d.row_no = r.row_no where r.batch = $1"
+    )
+    with sound(), books.connection.cursor() as cursor:
+        rows = cursor.execute(
+            f"select fate, count(*){sums} from ({fates}) r group by fate", [batch.number]
+        ).fetchall()
+        records = dict(cursor.execute(
+            f"select fate, count(*) from (select min(fate) as fate from ({fates}) "
+            "group by case when cell is null then row_no end, line, part) group by fate",
+            [batch.number],
+        ).fetchall())
+    found = {
+        FATES[fate]: (records.get(fate, 0), count, [int(each) for each in sums_of])
+        for fate, count, *sums_of in rows
+    }
+    for fate, count in records.items():
+        found.setdefault(FATES[fate], (count, 0, [0] * len(money)))
+    return found
+
+
+def _answered(books: Books, state: State, batch: Batch) -> set[tuple[int, str]]:
+    """The records of a load for which lines of living later loads stand."""
+    chain = state.chain(batch.number)
+    return {
+        (stand.of_line, stand.of_part)
+        for each in state.batches
+        if not each.undone_by and any(int(of) in chain for of in each.stands)
+        for stand in stands_of(books, each)
+        if stand.batch in chain
+    }
