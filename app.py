@@ -28,6 +28,8 @@ PAGES = {
     "办": {
         "staff/upload.py": ("上传台账", "upload"),
         "staff/batches.py": ("装载记录", "batches"),
+        "staff/periods.py": ("结账与复核", "periods"),
+        "staff/mappings.py": ("读表方法", "mappings"),
     },
 }
 

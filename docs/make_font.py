@@ -1,4 +1,4 @@
-"""Make the two font files of `static/` and their list of characters from Noto Sans SC.
+"""Make the font files of `static/` (for pages and for paper) and their list of characters.
 
 Run once by hand, and again only when the characters or the font change; the program itself never
 runs it. It needs `fonttools` and `brotli`, which are not among the pinned requirements, and the
@@ -106,6 +106,8 @@ def make(source: Path, target: Path, wanted: set[int], aliases: dict[int, int]) 
     tool.populate(unicodes=wanted | set(aliases))
     tool.subset(font)
     subset.save_font(font, target, options)
+    options.flavor = font.flavor = None  # typst reads no woff2
+    subset.save_font(font, target.with_suffix(".ttf"), options)
     return set(TTFont(target).getBestCmap())
 
 

@@ -14,23 +14,38 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from openbooks import contest, contract, groups, headline, rehearsal, roster, sheet, store
+from openbooks import (
+    contest,
+    contract,
+    groups,
+    headline,
+    received,
+    rehearsal,
+    remembered,
+    roster,
+    sheet,
+    store,
+)
 from openbooks import desk as desks
-from openbooks import mapping as mappings
 from openbooks.access import LOCAL_STAFF
 from openbooks.books import Books
 from openbooks.card import CONFIRM, READY, Card, cards
 from openbooks.desk import Desk
-from openbooks.errors import OpenBooksError, WrongUse
+from openbooks.errors import Moved, OpenBooksError, WrongUse
 from openbooks.handed import Looked, forget, looked
 from openbooks.headline import Move
-from openbooks.intake import MAPPINGS, context_of
+from openbooks.intake import context_of
 from openbooks.loading import commit
 from openbooks.mapping import Mapping
+from openbooks.meeting import NONE_MET, Met, meetings
+from openbooks.mend import Mend
 from openbooks.offer import Offer, content, mapping_of
-from openbooks.receipt import Receipt
+from openbooks.receipt import Receipt, unlike
+from openbooks.resubmission import Stand
+from openbooks.returned import Returned, of_trial
 from openbooks.table import Source, Table
 from openbooks.trial import discard, try_table
+from openbooks.trouble import Trouble, trouble_of
 
 Told = Callable[[int, int, str], None]
 
@@ -76,13 +91,18 @@ class Step:
     mapping: Mapping
     drafted: bool
     supersedes: int = 0
+    mends: tuple[Mend, ...] = ()
+    instead: tuple[Stand, ...] = ()
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What became of a step: its receipt, or the sentence that says why it failed.
 
-    `rivals` are the earlier loads that hold the same keys with other content.
+    `rivals` are the earlier loads that hold the same keys with other content. `trouble` is what is
+    wrong in it and where it can be mended, known of what was only tried. `met` are rows of
+    the books that it meets, known then too. `unlike` says where the receipt came out otherwise than
+    it was shown before.
     """
 
     id: str
@@ -91,15 +111,18 @@ class Outcome:
     receipt: Receipt | None
     failure: str = ""
     rivals: tuple[int, ...] = ()
+    trouble: Trouble | None = None
+    unlike: str = ""
+    met: Met = NONE_MET
 
 
 @dataclass(frozen=True)
 class Tried:
-    """A rehearsal: the outcomes in the order of loading, the version that it holds for, and the
-    figures that loading would move."""
+    """A rehearsal: the outcomes in the order of loading, how many events the books had that it holds
+    for, and the figures that loading would move."""
 
     outcomes: tuple[Outcome, ...]
-    version: int
+    events: int
     moves: tuple[Move, ...] = ()
 
     @property
@@ -127,7 +150,8 @@ def _steps(desk: Desk, agenda: Agenda) -> list[Step]:
     found = [_drafted_step(desk, each) for each in agenda.offers if each.state == READY]
     found += [
         Step(each.id, each.ledger, each.where, each.source, desk.path(each.handed), each.table,
-             each.mapping, False, each.said.supersedes)
+             each.mapping, False, each.said.supersedes, each.said.mends,
+             each.said.instead)
         for each in agenda.cards
         if each.state == READY and each.mapping is not None
     ]
@@ -153,21 +177,34 @@ def try_all(
     sentence, and the tables after it are tried all the same.
     """
     steps = _steps(desk, plan(books, desk))
-    version = books.version()
     if not steps:
-        return Tried((), version)
+        return Tried((), len(books.events))
     outcomes = []
     with rehearsal.copy_of(books) as copy:
+        events, version = len(copy.events), copy.version()
         for done, step in enumerate(steps):
             told(done, len(steps), step.where)
-            outcome = _load(copy, step, who, at)
+            outcome = _load(copy, step, who, at, events)
             if outcome.receipt is not None and not outcome.receipt.already:
                 outcome = replace(outcome, receipt=replace(outcome.receipt, batch=0))
-            rivals = tuple(number for number in outcome.rivals if number <= version)
-            outcome = replace(outcome, rivals=rivals)
+            rivals = tuple(number for number in outcome.rivals if number <= events)
+            outcome = replace(outcome, rivals=rivals, trouble=_trouble(step, outcome.receipt))
             outcomes.append(outcome)
-        moves = headline.moves(books.view(LOCAL_STAFF, version), copy.view(LOCAL_STAFF))
-    return Tried(tuple(outcomes), version, moves)
+        moves = headline.moves(copy.view(LOCAL_STAFF, version), copy.view(LOCAL_STAFF))
+    return Tried(tuple(outcomes), events, moves)
+
+
+def _trouble(step: Step, receipt: Receipt | None) -> Trouble | None:
+    """What is wrong in a table that was tried; nothing where its lines are the program's own."""
+    if receipt is None or receipt.already or step.drafted:
+        return None
+    return trouble_of(step.table, step.mapping, receipt, step.mends)
+
+
+def returned_rows(books: Books, desk: Desk, table: str, receipt: Receipt) -> Returned:
+    """The rows of a table that its trial refused, to be mended elsewhere."""
+    step = next(each for each in _steps(desk, plan(books, desk)) if each.id == table)
+    return of_trial(step.source, step.table, receipt, step.mends)
 
 
 def commit_all(
@@ -178,31 +215,31 @@ def commit_all(
 
     Stops at the first table that fails: those before it are in the books whole, and the desk knows
     it. When none fails, the desk's copies of the files are thrown away. The mapping of a loaded
-    table is kept for the next file of its shape. Raises WrongUse when
-    the books moved since the receipts were shown, or something still has to be answered.
+    table is kept for the next file of its shape. Raises Moved when the books moved since the receipts
+    were shown, WrongUse when something still has to be answered.
     """
     agenda = plan(books, desk)
     if not agenda.ready:
         raise WrongUse(f"还有 {agenda.waiting} 处要确认，确认后再装载。")
     if not seen.whole:
         raise WrongUse("有表还不能装载：" + "；".join(sentences(seen.outcomes)))
-    if books.version() != seen.version:
-        raise WrongUse("看回执之后账本里又有新的装载，请再看一遍回执。")
+    if len(books.events) != seen.events:
+        raise Moved("看回执之后账本又有变动，还没有装载。请按现在的账再看一遍回执。")
     steps = _steps(desk, agenda)
     if [each.id for each in steps] != [each.id for each in seen.outcomes]:
         raise WrongUse("看回执之后答案有改动，请再看一遍回执。")
     desk = desks.counted(desk, "装载")
     outcomes = []
-    for done, step in enumerate(steps):
+    for done, (step, shown) in enumerate(zip(steps, seen.outcomes, strict=True)):
         told(done, len(steps), step.where)
         outcome = _load(books, step, who, at)
-        outcomes.append(outcome)
+        outcomes.append(replace(outcome, unlike=unlike(shown.receipt, outcome.receipt)))
         if outcome.receipt is None:
             break
         desk = desks.noted(desk, step.id, outcome.receipt.batch, outcome.receipt.already)
         if not step.drafted:
-            with suppress(OSError):  # the table is in the books; a mapping only saves answers
-                mappings.save(step.mapping, books.home / MAPPINGS)
+            with suppress(OpenBooksError):  # the table is in the books; this only saves answers
+                remembered.keep(step.mapping, books.home, step.source.name)
     if all(each.receipt is not None for each in outcomes):
         desk = desks.emptied(desk)
         forget()
@@ -211,21 +248,31 @@ def commit_all(
     return desk, tuple(outcomes)
 
 
-def _load(books: Books, step: Step, who: str, at: datetime) -> Outcome:
+def _load(books: Books, step: Step, who: str, at: datetime, upto: int = 0) -> Outcome:
+    met = NONE_MET
     try:
+        before = step.supersedes or received.earlier(books.state(), step.source.name, step.ledger)
         tried = try_table(
-            books, step.source, step.path, step.table, step.mapping, step.supersedes or None
+            books, step.source, step.path, step.table, step.mapping, before or None, step.mends,
+            step.instead,
         )
         try:
+            met = meetings(books, tried, upto) if upto else met
             receipt = commit(books, tried, who, at)
         finally:
             discard(tried)
     except OpenBooksError as error:
         return Outcome(step.id, step.ledger, step.where, None, str(error))
-    rivals = sorted({each.batch for each in tried.matched.conflicts if each.batch})
-    return Outcome(step.id, step.ledger, step.where, receipt, "", tuple(rivals))
+    state = books.state()
+    rivals = sorted({state.newest(each.batch) for each in tried.matched.conflicts if each.batch})
+    return Outcome(step.id, step.ledger, step.where, receipt, "", tuple(rivals), met=met)
 
 
 def sentences(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
     """One sentence for each table that failed, naming it."""
     return tuple(f"{each.where}：{each.failure}" for each in outcomes if each.failure)
+
+
+def differing(outcomes: Iterable[Outcome]) -> tuple[str, ...]:
+    """One sentence for each table whose receipt is not the one that was shown, naming it."""
+    return tuple(f"{each.where}：{each.unlike}" for each in outcomes if each.unlike)

@@ -7,13 +7,13 @@ record of its own. Of a line that is blank or cannot be split there is one recor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from openbooks import heading, rowword, total
+from openbooks import heading, ragged, rowword, total
 from openbooks.codes import problem
 from openbooks.errors import ROW, WARN, Problem
 from openbooks.heading import Heading, Span
-from openbooks.rowkind import BLANK, DATA, HEADER, OUTSIDE, RAGGED, TITLE
+from openbooks.rowkind import BLANK, DATA, HEADER, OUTSIDE, RAGGED, SHIFTED, TITLE
 from openbooks.table import (
     TORN,
     UNPAIRED,
@@ -27,7 +27,9 @@ from openbooks.table import (
     is_blank,
 )
 
-UNREAD = {RAGGED: "column_count", UNPAIRED: "quote_unclosed", TORN: "torn_line"}
+UNREAD = {
+    RAGGED: "column_count", SHIFTED: "cells_shifted", UNPAIRED: "quote_unclosed", TORN: "torn_line",
+}
 # Dropped records are named in the receipt with the beginning of their text.
 _SHOWN = 200
 
@@ -81,10 +83,14 @@ def table(
     ]
     width = max(len(head.names), _filled_width(kept, len(head.names), len(head.written)))
     header = head.names + ("",) * (width - len(head.names))
+    lacking: list[Problem] = []
+    if len(strips) == 1:
+        below, lacking = ragged.settle(strips[0].below, len(head.names), sheet.cut, sheet.name)
+        strips = [replace(strips[0], below=below)]
     taken = _Taken()
     taken.dropped = [_dropped(row, BLANK if is_blank(row[1]) else TITLE) for row in above]
     taken.dropped += [_dropped(row, HEADER) for row in own]
-    taken.problems = _above(sheet, above, [row for _, row in strips[0].below])
+    taken.problems = lacking + _above(sheet, above, [row for _, row in strips[0].below])
     different: list[list[Problem]] = []
     for strip in strips:
         one = _taken(strip, width, sheet.name)
@@ -97,8 +103,6 @@ def table(
         taken.dropped += one.dropped
     taken.problems += _differences(sheet.name, header, taken, different)
     taken.problems += _damaged(taken.records, header, sheet.name)
-    if len(strips) == 1:
-        taken.problems += _cut(sheet, strips[0].below, width)
     titles = ((line, text_of(cells)) for line, cells, _ in above if not is_blank(cells))
     return Table(
         sheet=sheet.name, hidden=sheet.hidden, header_line=own[0][0], header=header,
@@ -206,7 +210,7 @@ def text_of(cells: Sequence[str]) -> str:
 
 def _unread_problem(kind: str, row: Raw, width: int, sheet: str) -> Problem:
     line, cells, _ = row
-    detail = f"表头 {width} 列，本行 {len(cells)} 列" if kind == RAGGED else ""
+    detail = ragged.counted(width, cells) if kind in (RAGGED, SHIFTED) else ""
     return problem(UNREAD[kind], ROW, line, "", "", sheet, detail)
 
 
@@ -235,14 +239,3 @@ def _above(sheet: Sheet, above: Sequence[Raw], below: Sequence[Raw]) -> list[Pro
         if len(held) > 1 and held <= numbers and not texts & numbers:
             found.append(problem("data_above_header", WARN, line, "", text_of(cells), sheet.name))
     return found
-
-
-def _cut(sheet: Sheet, below: Sequence[tuple[str, Raw]], width: int) -> list[Problem]:
-    """A warning when the last line of the text lacks its end and cells that all others have."""
-    data = [row for kind, row in below if kind == DATA]
-    if not (sheet.cut and data and data[-1][0] == sheet.rows[-1][0]):
-        return []
-    *others, last = data
-    if len(last[1]) < width and others and all(len(cells) >= width for _, cells, _ in others):
-        return [problem("torn_line", WARN, last[0], "", "", sheet.name)]
-    return []

@@ -11,7 +11,16 @@ from openbooks.contract import Column
 from openbooks.draft import Draft
 from openbooks.evidence import years_in
 from openbooks.headword import Headword
-from openbooks.meaning import DOUBTFUL, EXACT, PARTLY, Meaning
+from openbooks.likeness import nearness
+from openbooks.meaning import (
+    DOUBTFUL,
+    EXACT,
+    NEVER_MONEY,
+    PARTLY,
+    ROW_COUNTERS,
+    TURNED,
+    Meaning,
+)
 from openbooks.profile import AGAINST, EMPTY, STRONG, WEAK, is_counter, is_person, share
 
 # A running number is no identifier; these columns would otherwise take it for one.
@@ -20,6 +29,7 @@ _NUMBERED = frozenset((
     "target_id", "serial",
 ))
 _ASK_EQUALS = frozenset(("money", "date", "month", "period"))
+NEAR = 0.75
 _WHY_NOT = "下面的值不像{}"
 
 
@@ -29,6 +39,36 @@ def assign(draft: Draft) -> None:
         for column in _urgent_first(draft):
             if not draft.has(column.name):
                 _assign_column(draft, column, grade)
+    _take_near(draft)
+
+
+def _take_near(draft: Draft) -> None:
+    """Ask for optional columns whose word is near that of a free heading, where the values agree."""
+    for column in draft.ledger.columns:
+        if draft.has(column.name) or column.generated or column.references:
+            continue
+        near = sorted(
+            ((nearness(each.word, column), each) for each in draft.free(draft.headings)
+             if _may_be(draft, column, each)),
+            key=lambda pair: -pair[0],
+        )
+        if near and near[0][0] >= NEAR and (len(near) == 1 or near[0][0] > near[1][0]):
+            heading = near[0][1]
+            why = f"没见过“{heading.text}”这个写法，它接近“{column.title}”"
+            draft.take_asking(column.name, "cell", heading, why)
+
+
+def _may_be(draft: Draft, column: Column, heading: Headword) -> bool:
+    """Whether a heading with some values, which no word of the ledger explains, fits the column."""
+    word = heading.word
+    if len(word) < 3 or heading.months or not draft.values(heading.index):
+        return False
+    if word in ROW_COUNTERS or draft.ledger_means(heading):
+        return False
+    turned = NEVER_MONEY if column.type in ("money", "decimal") else TURNED
+    if column.type != "text" and turned.search(word):
+        return False
+    return draft.fits(column, heading) == STRONG
 
 
 def _urgent_first(draft: Draft) -> list[Column]:

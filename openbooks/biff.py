@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from openbooks import foreign
 from openbooks.codes import problem
 from openbooks.errors import FILE, FileRefused
 
@@ -41,7 +42,7 @@ class Facts:
 def examine(path: Path) -> Facts:
     """The facts of a workbook in the old form.
 
-    Raises FileRefused: workbook_locked, workbook_unreadable (damaged, or no workbook at all).
+    Raises FileRefused: workbook_locked, workbook_unreadable, format_unknown (another kind of file).
     """
     try:
         stream = _workbook(path.read_bytes())
@@ -120,8 +121,11 @@ def _workbook(data: bytes) -> bytes:
 
     directory = chain(directory_start)
     entries = [directory[at : at + _ENTRY] for at in range(0, len(directory), _ENTRY)]
-    for entry in entries:
-        name = entry[: max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)].decode("utf-16-le")
+    names = [
+        entry[: max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)].decode("utf-16-le", "replace")
+        for entry in entries
+    ]
+    for entry, name in zip(entries, names, strict=True):
         if name not in ("Workbook", "Book"):
             continue
         start, size = struct.unpack_from("<II", entry, 116)
@@ -135,4 +139,5 @@ def _workbook(data: bytes) -> bytes:
             parts.append(small[start * small_size : (start + 1) * small_size])
             start = steps[start]
         return b"".join(parts)[:size]
+    foreign.refuse_compound(names)
     raise ValueError("no workbook")

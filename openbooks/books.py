@@ -12,7 +12,7 @@ from __future__ import annotations
 import atexit
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -87,7 +87,7 @@ class Books:
         self._offset = 0
         self._lock = threading.RLock()
         self._made: set[str] = set()
-        self._scrubbers: dict[int, Scrubber] = {}  # by version
+        self._scrubbers: dict[tuple[int, int], Scrubber] = {}  # by version and number of entries
         self._asked: dict[int, None] = {}  # versions, the one asked for last at the end
         with on_disk():
             store.batches_folder(home).mkdir(parents=True, exist_ok=True)
@@ -137,11 +137,15 @@ class Books:
             self._forget_old(state.version)
         return View(self, state, reader, schema)
 
-    def known(self, state: State) -> Known:
-        """What a new file may refer to, at a version."""
+    def make(self, state: State) -> None:
+        """Make the schemas of the rows of a version, raw_N and live_N, where they are not there."""
         with self._lock:
             self._require_alive()
             self._make_rows(state)
+
+    def known(self, state: State) -> Known:
+        """What a new file may refer to, at a version."""
+        self.make(state)
         cursor = self.connection.cursor()
         try:
             return read(cursor, f"live_{state.version}", state.settings.chart)
@@ -162,8 +166,9 @@ class Books:
         self._made.add(live)
 
     def _make_role(self, state: State, reader: Reader, schema: str, salt: str) -> None:
-        """Make the schema of a role, once; a masked one scrubs free text by a function of ours."""
-        scrub = f"scrub_{state.version}"
+        """Make the schema of a role, once; a masked one scrubs free text by a function of ours. What
+        waits for a second person makes no version, so no view depends on it."""
+        scrub, state = f"scrub_{state.version}", replace(state, entries=())
         cursor = self.connection.cursor()
         try:
             if reader.masked and scrub not in self._made:
@@ -181,11 +186,13 @@ class Books:
         self._made.add(schema)
 
     def scrubber(self, state: State) -> Scrubber:
-        """What takes out of texts whoever is named in any load up to a version; made once."""
+        """What takes out of texts whoever is named in any load up to a version, and in the entries of
+        the state; made once."""
+        key = state.version, len(state.entries)
         with self._lock, sound(), self.connection.cursor() as cursor:
-            if state.version not in self._scrubbers:
-                self._scrubbers[state.version] = schemas.scrubber(cursor, self.home, state)
-            return self._scrubbers[state.version]
+            if key not in self._scrubbers:
+                self._scrubbers[key] = schemas.scrubber(cursor, self.home, state)
+            return self._scrubbers[key]
 
     def _forget_old(self, version: int) -> None:
         """Drop what was made of the versions asked for longest ago, when there are many."""
@@ -194,7 +201,8 @@ class Books:
         while len(self._asked) > VERSIONS:
             old = next(iter(self._asked))
             del self._asked[old]
-            self._scrubbers.pop(old, None)
+            for key in [key for key in self._scrubbers if key[0] == old]:
+                del self._scrubbers[key]
             cursor = self.connection.cursor()
             try:
                 # names of schemas are our own words and numbers: raw_17, audit_17

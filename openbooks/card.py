@@ -13,27 +13,25 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from openbooks import contract, panel, question, shape, sheet
+from openbooks import contract, panel, question, received, remembered, shape, sheet
 from openbooks import mapping as mapping_module
 from openbooks.books import Books
-from openbooks.contract import Ledger
 from openbooks.desk import Answer, Desk, Edit, Handed
-from openbooks.errors import WARN, WrongUse
-from openbooks.filling import filled_down
+from openbooks.errors import WrongUse
 from openbooks.group import with_units
-from openbooks.handed import tables
-from openbooks.history import State
-from openbooks.intake import context_of, folders_of
+from openbooks.handed import table_id, tables
+from openbooks.history import Batch, State
+from openbooks.intake import context_of, handed_again
 from openbooks.mapping import Constant, Link, Mapping
+from openbooks.mend import applied
 from openbooks.question import YEARS, Context, Proposal, Question
-from openbooks.rows import RowReader
 from openbooks.table import Source, Table
 from openbooks.taking import Facts, fault_in
+from openbooks.understood import understood
 
 CHOOSE, ASK, CONFIRM, READY, ASIDE, HELD, LOADED = (
     "choose", "ask", "confirm", "ready", "aside", "held", "loaded"
 )
-SPOILT = "spoilt"
 BY_HAND = "由上传人指定"
 SAVED = "表头与以前装载过的表相同"
 
@@ -45,7 +43,8 @@ class Card:
     `asked` are the questions that nothing answers yet; `proposed` those with a proposal or an
     answer. `fault` says why an answer cannot be taken. `held_by` is the batch that already has this
     table, 0 for none; `twin` is where the very same table stands on the desk before this one, "" for
-    none. `state` is one of the constants of this module.
+    none. `returned`: these are refused rows of that load, mended, and read as it was. `state` is one of
+    the constants of this module.
     """
 
     id: str
@@ -62,6 +61,7 @@ class Card:
     fault: str = ""
     held_by: int = 0
     twin: str = ""
+    returned: tuple[Batch, Mapping] | None = None
 
     @property
     def state(self) -> str:
@@ -76,7 +76,8 @@ class Card:
             return CHOOSE
         if self.asked or self.fault:
             return ASK
-        told = self.mapping is not None and (self.proposed or self.mapping.constants)
+        again = self.returned is not None and not self.said.edits
+        told = self.mapping is not None and (self.proposed or self.mapping.constants) and not again
         return CONFIRM if told and not self.said.confirmed else READY
 
     @property
@@ -119,11 +120,15 @@ def _recognised(
     books: Books, state: State, desk: Desk, handed: Handed, source: Source, place: int, table: Table
 ) -> Card:
     """The card with its ledger, as the user, the file itself or an earlier load says."""
-    key = f"{handed.id}.{place}"
+    key = table_id(handed, place)
     said = desk.answer(key)
     candidates = tuple(shape.recognise(table, source.name))
     card = Card(key, handed, source, table, said, candidates)
-    card = replace(card, held_by=_held_by(state, source, table))
+    card = replace(card, held_by=_held_by(books, state, source, table))
+    again = handed_again(state, table)
+    if again is not None and said.ledger in {"", again[1].ledger}:
+        reason = f"是第{again[0].number}号装载（{again[0].file}）拒收的行，照那次的读法"
+        return replace(card, ledger=again[1].ledger, reason=reason, returned=again)
     if said.ledger:
         reason = next(
             (each.reason for each in candidates if each.ledger == said.ledger), BY_HAND
@@ -131,25 +136,28 @@ def _recognised(
         return replace(card, ledger=said.ledger, reason=reason)
     if candidates and candidates[0].sure:
         return replace(card, ledger=candidates[0].ledger, reason=candidates[0].reason)
-    saved = mapping_module.find(table.header, folders_of(books))
+    saved = remembered.find(books.home, table.header, source.name)
     return card if saved is None else replace(card, ledger=saved.ledger, reason=SAVED)
 
 
-def _held_by(state: State, source: Source, table: Table) -> int:
-    """The living batch that was made of this very table."""
+def _held_by(books: Books, state: State, source: Source, table: Table) -> int:
+    """The living batch that was made of this very table, or that lists a packet's own unit already."""
     for each in reversed(state.batches):
         same = each.body["original"] == source.sha256 and table.is_at(*each.place)
         if not each.undone_by and same:
             return each.number
-    return 0
+    return received.held(books, state, source, table)
 
 
 def _understood(books: Books, card: Card, context: Context) -> Card:
     """The card with its mapping and its questions."""
     if not card.ledger:
         return card
-    saved = mapping_module.find(card.table.header, folders_of(books))
-    proposal = shape.propose(card.table, card.ledger, card.source.name, context, saved)
+    if card.returned is not None:
+        proposal = Proposal(card.returned[1], ())
+    else:
+        saved = remembered.find(books.home, card.table.header, card.source.name)
+        proposal = shape.propose(card.table, card.ledger, card.source.name, context, saved)
     edits = card.said.edits
     questions = [each for each in proposal.questions if each.column not in edits]
     values = {
@@ -241,23 +249,12 @@ def edited(mapping: Mapping, table: Table, edits: MappingType[str, Edit]) -> Map
 
 
 def typed(card: Card, most: int | None = None) -> Iterator[dict[str, Any]]:
-    """Rows of a card as they will be stored: column → value (money in 分), beside them `line` and
-    SPOILT, the headers of cells that cannot be read.
-
-    Yields nothing for a card without a usable mapping; at most `most` records are read.
-    """
+    """Rows of a card as they will be stored (`understood`), its mends laid over them; none for a card
+    without a usable mapping. At most `most` records are read."""
     if card.mapping is None or card.fault:
         return
-    ledger: Ledger = contract.ledger(card.ledger)
-    facts = Facts(card.mapping.years, card.table.date1904, card.table.sheet)
-    reader = RowReader(ledger, card.mapping, facts)
-    records = filled_down(ledger, card.mapping, islice(sheet.records(card.table), most))
-    names = [column.name for column in ledger.columns]
-    for record in records:
-        read, problems = reader.read(record)
-        spoilt = {each.column for each in problems if each.value and each.severity != WARN}
-        for row in read:
-            yield {"line": row.line, SPOILT: spoilt, **dict(zip(names, row.values, strict=True))}
+    records = applied(islice(sheet.records(card.table), most), card.said.mends)
+    yield from understood(card.table, card.mapping, records)
 
 
 def _extended(card: Card, context: Context) -> Context:

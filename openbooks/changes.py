@@ -119,7 +119,7 @@ def reason(after: State, because: str, number: int) -> str:
     }
     if because in said:
         return said[because]
-    again = f"（第 {batch.again} 号的行）" if batch.again else ""
+    again = f"（重做或复核通过第 {batch.again} 号）" if batch.again else ""
     return f"装载第 {number} 号{again}"
 
 

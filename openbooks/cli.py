@@ -2,7 +2,8 @@
 
 Exit codes: 0 done; 1 something was refused, or does not verify; 2 a file cannot be read, or the
 command was used wrongly. What `--json` prints is one object on standard output (of a command that
-lasts one a line). The commands themselves stand in `cli_books`, `cli_files` and `cli_out`.
+lasts one a line). The commands themselves stand in `cli_books`, `cli_files`,
+`cli_governing` and `cli_out`.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from openbooks import cli_books, cli_files, cli_out
+from openbooks import cli_books, cli_files, cli_governing, cli_out
 from openbooks.command import INTERRUPTED, WRONG, Said, told
 from openbooks.errors import FileRefused, OpenBooksError
 from openbooks.options import parser
 
 STOPPED = "已中断。收下的都在账里，没有写完的不算。"
 COMMANDS: dict[str, Callable[[Any], Said]] = {
-    **cli_books.COMMANDS, **cli_files.COMMANDS, **cli_out.COMMANDS,
+    **cli_books.COMMANDS, **cli_files.COMMANDS, **cli_governing.COMMANDS, **cli_out.COMMANDS,
 }
 
 
@@ -31,6 +32,8 @@ def main(words: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")
     options = parser().parse_args(words)
     try:
+        if options.command in cli_files.LASTING:
+            return max(_print(options, said) for said in cli_files.LASTING[options.command](options))
         return _print(options, COMMANDS[options.command](options))
     except FileRefused as refusal:
         found = {"problems": [refusal.problem.as_dict()]}

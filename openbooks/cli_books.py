@@ -10,11 +10,14 @@ from openbooks import founding, query, verification
 from openbooks.access import reader
 from openbooks.books import open_books
 from openbooks.command import DONE, REFUSED, Said, home_of, now, opened, pairs
-from openbooks.history import Settings
+from openbooks.history import Batch, Settings
 from openbooks.home import WHO
 from openbooks.journal import head_of, put_back
-from openbooks.receipt import as_json
+from openbooks.receipt import Receipt, as_json
+from openbooks.standing import standing
 from openbooks.undoing import undo
+
+PARTS = ("accepted", "duplicates", "superseded", "refused", "dropped")
 
 
 def _new(options: Any) -> Said:
@@ -33,27 +36,43 @@ def _new(options: Any) -> Said:
 
 def _undo(options: Any) -> Said:
     books = opened(options.books)
-    version = undo(books, options.batch, options.reason, options.who, now())
+    version = undo(books, options.batch, options.reason, options.who, now(), options.second)
     return Said({"batch": options.batch, "version": version},
                 [f"第{options.batch}号装载已撤销，账本现为第{version}号版本。"])
 
 
 def _batches(options: Any) -> Said:
-    state = opened(options.books).state()
-    found = [
-        {
-            "batch": b.number, "at": b.at, "who": b.who, "ledger": b.ledger, "file": b.file,
-            "sheet": b.body["sheet"], "sha256": b.body["original"], **b.counts,
-            "sums": b.body["sums"], "undone_by": b.undone_by or None, "reason": b.undone_why,
-        }
-        for b in state.batches
-    ]
-    lines = [
-        f"{b['batch']:>4}  {b['at'][:16]}  {b['ledger']:<13}  收下 {b['accepted']:>7}  "
-        f"{b['file']} {b['sheet']}" + (f"  已撤销：{b['reason']}" if b["undone_by"] else "")
-        for b in found
-    ]
+    books = opened(options.books)
+    state = books.state()
+    found, lines = [], []
+    for each in sorted((*state.batches, *state.entries), key=lambda batch: batch.number):
+        stood = standing(books, state, each)
+        found.append({
+            "batch": each.number, "at": each.at, "who": each.who, "ledger": each.ledger,
+            "file": each.file, "sheet": each.body["sheet"], "sha256": each.body["original"],
+            **each.counts, "sums": each.body["sums"], "undone_by": each.undone_by or None,
+            "reason": each.undone_why or each.rejected_why, "again": each.again or None,
+            "entry": each.is_entry, "pending": stood.pending,
+            "settled_by": each.settled_by or None,
+            "standing": {part: getattr(stood, part) for part in PARTS},
+        })
+        lines.append(
+            f"{each.number:>4}  {each.at[:16]}  {each.ledger:<13}  收下 {stood.accepted:>7}  "
+            f"{each.file} {each.body['sheet']}{_fate(each, stood)}"
+        )
     return Said({"version": state.version, "batches": found}, lines or ["还没有装载。"])
+
+
+def _fate(batch: Batch, stood: Receipt) -> str:
+    """What became of a load or an entry since, behind its line."""
+    if batch.undone_by:
+        return f"  已撤销：{batch.undone_why}"
+    if batch.is_entry:
+        if not batch.settled_by:
+            return f"  已录入，待复核（录入人 {batch.who}）"
+        done = f"已退回：{batch.rejected_why}" if batch.rejected_why else "复核通过"
+        return f"  录入，{done}（第{batch.settled_by}号）"
+    return f"  被取代 {stood.superseded}" if stood.superseded else ""
 
 
 def _journal(options: Any) -> Said:

@@ -1,16 +1,20 @@
-"""Commands that take files in: look at one, load them."""
+"""Commands that take files in: look at one, load them, watch a folder for them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from openbooks import sheet
+from openbooks import inbox, sheet
 from openbooks.command import DONE, REFUSED, WRONG, Said, now, opened, pairs, told
-from openbooks.errors import FileRefused, OpenBooksError
-from openbooks.intake import Answers, load_file
+from openbooks.errors import FileRefused, OpenBooksError, WrongUse
+from openbooks.intake import Answers
 from openbooks.receipt import Receipt, as_json
+from openbooks.received import receive
 from openbooks.slip import lines_of
+
+SETTLE = 2.0  # seconds in which a file that is being copied grows
 
 
 def _inspect(options: Any) -> Said:
@@ -35,14 +39,14 @@ def _load(options: Any) -> Said:
     books = opened(options.books)
     answers = Answers(
         options.ledger, pairs(options.map, "--map"), pairs(options.set, "--set"),
-        options.mapping, options.sheet, options.supersede, options.yes,
+        options.mapping, options.sheet, options.supersede, options.yes, options.mends,
     )
     receipts: list[Receipt] = []
     refused: list[FileRefused] = []
     faults: list[str] = []
     for path in options.files:
         try:
-            receipts += load_file(books, path, answers, options.who, now(), options.dry_run)
+            receipts += receive(books, path, answers, options.who, now(), options.dry_run)
         except FileRefused as refusal:
             refused.append(refusal)
         except (OpenBooksError, OSError) as error:  # the receipts of the others are still told
@@ -60,4 +64,35 @@ def _load(options: Any) -> Said:
     return Said(found, lines, code)
 
 
+def _inbox(options: Any) -> Iterator[Said]:
+    """One round (`--once`: the files are looked at twice, SETTLE apart), or rounds without end: then
+    only rounds in which something happened are said."""
+    if options.every < 1:
+        raise WrongUse("--every 要写 1 以上的秒数。")
+    books = opened(options.books)
+    before = inbox.look(books)
+    while True:
+        time.sleep(SETTLE if options.once else options.every)
+        try:
+            taken = inbox.take_all(books, before, options.who, now())
+        except OpenBooksError as error:
+            if options.once:
+                raise
+            yield Said({"error": told(error)}, [told(error)], WRONG)
+            taken = []
+        code = DONE if all(each.loaded and not _refused(each) for each in taken) else REFUSED
+        if taken or options.once:
+            lines = [each.line for each in taken] or ["收件箱里没有可以装载的新文件。"]
+            found = {"files": [each.as_dict() for each in taken], "version": books.version()}
+            yield Said(found, lines, code)
+        if options.once:
+            return
+        before = inbox.look(books)
+
+
+def _refused(taken: inbox.Taken) -> bool:
+    return any(each.refusing for each in taken.receipts)
+
+
 COMMANDS: dict[str, Callable[[Any], Said]] = {"inspect": _inspect, "load": _load}
+LASTING: dict[str, Callable[[Any], Iterator[Said]]] = {"inbox": _inbox}

@@ -1,4 +1,5 @@
-"""Commands that hand something out: the books as open files, empty forms."""
+"""Commands that hand something out: the books as open files, a unit's packet, a receipt as
+paper, empty forms."""
 
 from __future__ import annotations
 
@@ -6,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from openbooks import contract, export, template
+from openbooks import contract, export, receipt_paper, returned, template
 from openbooks.access import reader
 from openbooks.command import Said, opened
 from openbooks.disk import on_disk
 from openbooks.errors import WrongUse
+from openbooks.handover import pack
 from openbooks.store import put
 
 
@@ -29,6 +31,41 @@ def _template(options: Any) -> Said:
     return Said({"ledger": options.ledger, "file": str(options.out)}, [f"模板已写到 {options.out}"])
 
 
+def _refused(options: Any) -> Said:
+    form = options.out.suffix.lower().lstrip(".")
+    if form not in returned.MAKERS:
+        raise WrongUse(f"拒收的行要写到 .csv 或 .xlsx 文件，收到的是“{options.out.name}”。")
+    books = opened(options.books)
+    state = books.state()
+    found = returned.of_load(books, state, state.batch(options.batch))
+    _put(options.out, returned.MAKERS[form](found))
+    return Said({"batch": options.batch, "rows": len(found.rows), "file": str(options.out)},
+                [f"第{options.batch}号装载拒收的 {len(found.rows)} 行已写到 {options.out}"])
+
+
+def _packet(options: Any) -> Said:
+    view = opened(options.books).view(reader(options.role))
+    found = pack(view, options.unit, options.out, options.code)
+    lines = [f"已打包到 {options.out}：{found.unit}，第{found.version}版，链首 {found.head[:16]}"]
+    lines += [f"  {contract.ledger(name).title} {rows} 行" for name, rows in found.rows.items()]
+    if found.left_out:
+        lines.append(f"  没有打包（这个角色看不到必填的列）：{'、'.join(found.left_out)}")
+    told = {"file": str(options.out), "unit": found.unit, "version": found.version,
+            "head": found.head, "rows": found.rows, "left_out": found.left_out}
+    return Said(told, lines)
+
+
+def _receipt(options: Any) -> Said:
+    form = options.out.suffix.lower().lstrip(".")
+    if form not in receipt_paper.MAKERS:
+        raise WrongUse(f"回执的文件名要以 .pdf 或 .json 结尾，收到的是“{options.out.name}”。")
+    view = opened(options.books).view(reader(options.role))
+    batch = view.state.batch(options.batch)
+    _put(options.out, receipt_paper.MAKERS[form](view, batch))
+    return Said({"batch": batch.number, "file": str(options.out)},
+                [f"第{batch.number}号装载的回执已写到 {options.out}"])
+
+
 def _put(path: Path, content: bytes) -> None:
     """Write a new file, whole or not at all; WrongUse where there is one already."""
     if path.exists():
@@ -37,4 +74,6 @@ def _put(path: Path, content: bytes) -> None:
         put(path, content)
 
 
-COMMANDS: dict[str, Callable[[Any], Said]] = {"export": _export, "template": _template}
+COMMANDS: dict[str, Callable[[Any], Said]] = {
+    "export": _export, "packet": _packet, "receipt": _receipt, "refused": _refused, "template": _template,
+}

@@ -30,9 +30,7 @@ class Closing:
     @property
     def said(self) -> str:
         """What a refused load or undo is told: which months, who closed them, and when."""
-        first, last = _shown(number(self.start)), _shown(number(self.end) - 1)
-        months = first if first == last else f"{first}至{last}"
-        return f"{months}已由{self.who}于{self.at[:10]}结账"
+        return f"{months(self.start, self.end)}已由{self.who}于{self.at[:10]}结账"
 
 
 def number(month: str) -> int:
@@ -40,33 +38,45 @@ def number(month: str) -> int:
     return int(month[:4]) * MONTHS + int(month[5:7]) - 1
 
 
+def months(start: str, end: str) -> str:
+    """The months `start` ≤ month < `end` as people say them: 2024年1月至6月, 2023年12月至2024年2月."""
+    first, last = _shown(number(start)), _shown(number(end) - 1)
+    if first == last:
+        return first
+    return f"{first}至{last.removeprefix(start[:4] + '年')}"
+
+
 def _shown(month: int) -> str:
     return f"{month // MONTHS}年{month % MONTHS + 1}月"
 
 
-def stretches(closings: Sequence[Closing]) -> list[tuple[int, int, int]]:
-    """(first month, month behind the last, a closing) of each unbroken stretch of closed months."""
-    found: list[tuple[int, int, int]] = []
-    for start, end, seq in sorted((number(c.start), number(c.end), c.seq) for c in closings):
+def stretches(closings: Sequence[Closing]) -> list[tuple[int, int]]:
+    """(first month, month behind the last) of each unbroken stretch of closed months."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted((number(each.start), number(each.end)) for each in closings):
         if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]), found[-1][2])
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
-            found.append((start, end, seq))
+            found.append((start, end))
     return found
 
 
 def closed_sql(
     ledger: Ledger, row: str, closings: Sequence[Closing], fiscal_start: int
 ) -> str:
-    """SQL over the rows `row`: the `seq` of a closing that holds the row, else null."""
+    """SQL over the rows `row`: the `seq` of the closing that holds the row's last month, where all of
+    its months are closed, else null."""
     if not ledger.dated or not closings:
         return "null::bigint"
     first, last = _span(ledger, row, fiscal_start)
-    whens = " ".join(
-        f"when {first} >= {start} and {last} < {end} then {seq}"
-        for start, end, seq in stretches(closings)
+    whole = " or ".join(
+        f"({first} >= {start} and {last} < {end})" for start, end in stretches(closings)
     )
-    return f"(case {whens} end)::bigint"
+    whens = " ".join(
+        f"when {last} >= {number(each.start)} and {last} < {number(each.end)} then {each.seq}"
+        for each in closings
+    )
+    return f"(case when {whole} then case {whens} end end)::bigint"
 
 
 def _span(ledger: Ledger, row: str, fiscal_start: int) -> tuple[str, str]:

@@ -13,12 +13,15 @@ CODES: dict[str, tuple[str, str]] = {
     "file_empty": ("文件是空的", "请检查导出是否成功，再交一次"),
     "no_data_row": ("无数据行", "表头下面没有数据，请检查导出的范围，再交一次"),
     "no_header": ("找不到表头", "请保留写着列名的那一行，列名下面要有数据"),
-    "nul_bytes": ("含二进制内容", "这不是文本表格；请在原软件中另存为 xlsx 或 CSV"),
+    "nul_bytes": ("含二进制内容", "请用原软件打开，另存为 xlsx 或 UTF-8 的 CSV"),
     "encoding_unknown": ("编码无法识别", "请用 Excel 或 WPS 打开核对，另存为 xlsx 或 UTF-8 的 CSV"),
-    "format_unknown": ("不是能读的表格文件", "请交 xlsx、xls、CSV 或 TSV 文件"),
+    "format_unknown": (
+        "不是能读的表格文件", "请交原来的表格（xlsx、xls、CSV 或 TSV）；别的软件的表格请先在那里另存为 xlsx",
+    ),
     "format_mismatch": ("文件内容与扩展名不符", "请用 Excel 或 WPS 打开核对，另存为 xlsx 或 CSV"),
     "too_many_columns": ("列数超过上限", "请删去用不到的列，或分成几个文件"),
     "zip_bomb": ("压缩内容异常", "请在 Excel 或 WPS 中打开，把数据另存为新的工作簿"),
+    "packet_broken": ("上报包不能收", "请让交包的单位用 packet 重新打包，包里的文件不要改动，再交一次"),
     "sheet_too_large": ("工作表过大", "请删去表格外的零散单元格，或分成几个文件"),
     "workbook_locked": ("工作簿有密码", "请去掉密码另存一份"),
     "workbook_unreadable": ("工作簿已损坏或无法打开", "请在 Excel 或 WPS 中打开，另存为 xlsx"),
@@ -26,6 +29,10 @@ CODES: dict[str, tuple[str, str]] = {
     "no_table": ("工作表里没有表格", "如有数据，请保留写着列名的那一行"),
     "quote_unclosed": ("引号不配对", "请补上或去掉这一行的双引号"),
     "column_count": ("列数不符", "这一行的单元格比表头多，请检查是否有多余的分隔符"),
+    "cells_shifted": (
+        "少了单元格，后面的内容错了列", "请补上缺的分隔符，使这一行与表头一样多列",
+    ),
+    "cells_missing": ("单元格比表头少", "缺的已当作空白；请核对这一行的数字有没有错列"),
     "torn_line": ("末行残缺", "文件可能没有传完，请重新导出"),
     "text_damaged": ("原文已损坏", "有字变成了乱码，请对照原表改正"),
     "suspected_total": ("疑似合计行", "未计入；请核对它是合计还是一行漏填文字的数据"),
@@ -115,7 +122,8 @@ def problem(
         where = f"工作表「{sheet}」{where}"
     if column:
         where += f"「{column}」"
-    shown = value if len(value) <= 60 else value[:57] + "…"
+    shown = " ".join(value.split())
+    shown = shown if len(shown) <= 60 else shown[:57] + "…"
     what = f"“{shown}”{title}" if shown else title
     if detail:
         what += f"（{detail}）"

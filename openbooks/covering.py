@@ -18,12 +18,14 @@ from openbooks.contract import Column, Ledger
 from openbooks.errors import Problem
 from openbooks.history import Batch
 from openbooks.home import PROGRAM, WHO
-from openbooks.loading import receipt_of
+from openbooks.loading import mends_of, receipt_of
 from openbooks.mapping import Mapping, from_json
 from openbooks.masking import Scrubber, mask_number, mask_payee, pseudonym
+from openbooks.mend import Mend
 from openbooks.person import mask_name, short_ones
 from openbooks.reading import Reading
 from openbooks.receipt import Receipt
+from openbooks.standing import standing
 from openbooks.views import COVERED, OWN_ACCOUNT, Shown, shown_as
 
 CLOSED = "＊＊"
@@ -64,19 +66,67 @@ def who(view: View, name: str) -> str:
 
 
 def receipt(view: View, batch: Batch) -> Receipt:
-    """The receipt of a load; what cells said stands in its sentences only as the reader may see it.
+    """The receipt of a load as it stands at the view's version; what cells said stands in its
+    sentences only as the reader may see it.
 
     Raises BooksDamaged when it is gone or was changed.
     """
-    found = receipt_of(view.books, batch)
+    return _covered(view, batch, standing(view.books, view.state, batch))
+
+
+def receipt_then(view: View, batch: Batch) -> Receipt:
+    """The receipt as it was when the file was loaded, covered as `receipt`."""
+    return _covered(view, batch, receipt_of(view.books, batch))
+
+
+def _covered(view: View, batch: Batch, found: Receipt) -> Receipt:
     if not view.reader.masked:
         return found
     covers = _covers_by_header(view, batch)
     scrub = scrubber_of(view)
+    problems = (_problem(each, covers, scrub) for each in found.problems)
     return replace(
         found, file=scrub(found.file), sheet=scrub(found.sheet),
-        problems=tuple(_problem(each, covers, scrub) for each in found.problems),
+        problems=tuple(replace(each, message=_without_actors(view, each.message))
+                       if each.code == "period_closed" else each for each in problems),
     )
+
+
+def told(view: View, said: str) -> str:
+    """A sentence of the program that may name a file, or who closed a period or entered something."""
+    return text(view, _without_actors(view, said)) if view.reader.masked else said
+
+
+def _without_actors(view: View, said: str) -> str:
+    """The sentence with the names masked of those who closed something or entered it."""
+    for name in {each.who for each in view.books.events if each.kind in {"close", "enter"}}:
+        for before, behind in (("由", "于"), ("是", "录入")):
+            said = said.replace(f"{before}{name}{behind}", f"{before}{who(view, name)}{behind}")
+    return said
+
+
+def mends(view: View, batch: Batch) -> tuple[Mend, ...]:
+    """The cells of a load's file that were corrected; what stood there and what is meant are shown as
+    the column's cells are. Raises BooksDamaged as `loading.mends_of`."""
+    found = mends_of(view.books, batch)
+    if not view.reader.masked or not found:
+        return found
+    ledger, mapping, scrub = contract.ledger(batch.ledger), mapping_of(batch), scrubber_of(view)
+    covers = {
+        place: cover(view, ledger, columns_of(ledger, mapping, place), scrub)
+        for place in {each.place for each in found}
+    }
+    return tuple(
+        replace(
+            each, old=shown(each.old, covers[each.place]), new=shown(each.new, covers[each.place]),
+            why=scrub(each.why), who=who(view, each.who),
+        ) for each in found
+    )
+
+
+def shown(said: str, as_covered: Cover) -> str:
+    """A cell as its column's cells are shown; an empty one is seen to be empty."""
+    return as_covered(said) if said.strip() else said
 
 
 def _problem(each: Problem, covers: dict[str, Cover], scrub: Scrubber) -> Problem:

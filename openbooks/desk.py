@@ -17,7 +17,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import BinaryIO
 
-from openbooks import sheet, store
+from openbooks import packet, sheet, store
 from openbooks.deskfile import (
     FILES,
     STATE,
@@ -34,24 +34,29 @@ from openbooks.deskfile import (
 )
 from openbooks.disk import on_disk
 from openbooks.errors import WrongUse
+from openbooks.mend import Mends, by_cell
+from openbooks.resubmission import Stand
 
 __all__ = [
     "FILES", "STATE", "Answer", "Desk", "Edit", "Handed", "change_link", "choose_ledger", "clear",
-    "confirm", "confirm_all", "counted", "decide", "emptied", "hand_in", "left_open", "noted",
-    "open_desk", "reopen", "set_aside", "supersede", "take_back",
+    "confirm", "confirm_all", "counted", "decide", "emptied", "hand_in", "keep_lines", "left_open",
+    "mend", "noted", "open_desk", "reopen", "replace_lines", "set_aside", "supersede", "take_back",
+    "undecide", "unmend",
 ]
 
 MOST_FILES = 50
 MEGABYTE = 1 << 20
 MOST_BYTES = 500 * MEGABYTE  # of one desk
 MOST_WAITING = 2000 * MEGABYTE  # of all that wait, on the disk
+MOST_MENDS = 20_000  # of one table: beyond that the file itself is to be mended
 
 
 def hand_in(desk: Desk, files: Iterable[tuple[str, bytes | BinaryIO]]) -> Desk:
     """The desk with more files (name, bytes or a stream of them), chosen together: one decision.
     Streams are read in pieces, twice: no copy stands in memory.
 
-    The same content under the same name twice is one file. Raises WrongUse beyond 50 files or 500 MB,
+    A unit's packet is its tables, each a file. The same content under the same name twice is one
+    file. Raises FileRefused for a packet that does not hold, WrongUse beyond 50 files or 500 MB,
     or where too much waits on other desks; NotWritten when the disk is full. Then nothing is kept.
     """
     if not desk.handed:
@@ -59,7 +64,7 @@ def hand_in(desk: Desk, files: Iterable[tuple[str, bytes | BinaryIO]]) -> Desk:
     handed: list[Handed] = list(desk.handed)
     fresh: dict[str, BinaryIO] = {}
     more = 0
-    for given, content in files:
+    for given, content in packet.spread(files):
         stream = BytesIO(content) if isinstance(content, bytes) else content
         sha256, size = _digest(stream)
         name = sheet.base_name(given)
@@ -138,6 +143,11 @@ def choose_ledger(desk: Desk, table: str, ledger: str) -> Desk:
     return _said(desk, table, Answer(ledger=ledger), f"{table} 是 {ledger}")
 
 
+def show(desk: Desk, table: str) -> Desk:
+    """The table of a hidden sheet is to be read like the others."""
+    return _said(desk, table, desk.answer(table), f"{table} 隐藏的表也读")
+
+
 def decide(desk: Desk, table: str, column: str, value: str) -> Desk:
     """An answer to the question about one column."""
     said = desk.answer(table)
@@ -183,6 +193,51 @@ def change_link(desk: Desk, table: str, column: str, edit: Edit) -> Desk:
     edits = {**said.edits, column: edit}
     return _said(desk, table, replace(said, values=values, edits=edits),
                  f"{table} {column} 改为 {edit.value or edit.cell}")
+
+
+def mend(desk: Desk, table: str, mends: Mends) -> Desk:
+    """Cells of the table corrected by hand, all for one reason: one decision. A cell that was corrected
+    before takes the new text. Raises WrongUse without a reason, or beyond MOST_MENDS cells."""
+    if not all(each.why.strip() and each.who.strip() for each in mends):
+        raise WrongUse("更正要写明原因和经办人。")
+    said = desk.answer(table)
+    kept = {**by_cell(said.mends), **by_cell(mends)}
+    if len(kept) > MOST_MENDS:
+        raise WrongUse(f"一份表最多在这里更正 {MOST_MENDS:,} 格，请下载拒收的行，在表格软件里改好再交。")
+    return _said(desk, table, replace(said, mends=tuple(kept.values())),
+                 f"{table} 更正 {len(mends)} 格")
+
+
+def unmend(desk: Desk, table: str, cells: Iterable[tuple[int, str, int]]) -> Desk:
+    """What stands in these cells (line, part, place) of the file counts again."""
+    said, gone = desk.answer(table), {*cells}
+    kept = tuple(each for each in said.mends if each.cell not in gone)
+    return _said(desk, table, replace(said, mends=kept),
+                 f"{table} 撤回 {len(said.mends) - len(kept)} 格更正")
+
+
+def replace_lines(desk: Desk, table: str, stands: Sequence[Stand]) -> Desk:
+    """Records of the table take the place of exactly these lines of the books: one decision."""
+    said, now = desk.answer(table), {(each.line, each.part) for each in stands}
+    instead = (*(each for each in said.instead if (each.line, each.part) not in now), *stands)
+    kept = tuple(each for each in said.kept if each not in now)
+    return _said(desk, table, replace(said, instead=instead, kept=kept),
+                 f"{table} {len(now)} 行取代账本里的行")
+
+
+def keep_lines(desk: Desk, table: str, places: Iterable[tuple[int, str]]) -> Desk:
+    """What the books hold stays: these records (line, part) of the table are not loaded."""
+    said, now = desk.answer(table), {*places}
+    instead = tuple(each for each in said.instead if (each.line, each.part) not in now)
+    kept = tuple(sorted({*said.kept, *now}))
+    return _said(desk, table, replace(said, instead=instead, kept=kept),
+                 f"{table} {len(now)} 行保留账本的")
+
+
+def undecide(desk: Desk, table: str) -> Desk:
+    """All records of the table that contradict the books are to be decided anew."""
+    return _said(desk, table, replace(desk.answer(table), instead=(), kept=()),
+                 f"{table} 冲突的行重新决定")
 
 
 def noted(desk: Desk, table: str, batch: int, already: bool = False) -> Desk:

@@ -20,6 +20,8 @@ from openbooks import staging, store
 from openbooks.books import Books
 from openbooks.disk import on_disk
 from openbooks.errors import WrongUse
+from openbooks.mend import Mend
+from openbooks.resubmission import Stand
 
 FORMAT = 1
 STATE, FILES = "desk.json", "files"
@@ -50,7 +52,9 @@ class Answer:
 
     `values` answers questions by column; `edits` are columns mapped by hand. `confirmed`: the
     proposal shown was accepted. `aside`: this one is not to be loaded. `supersedes`: the batch whose
-    place it takes (0: none). `batch`: it was loaded under this number.
+    place it takes (0: none). `mends` are its cells corrected by hand. Of records that
+    contradict the books, `instead` take the place of the lines there, and `kept` (line, part) leave
+    those as they are. `batch`: it was loaded under this number.
     """
 
     ledger: str = ""
@@ -61,6 +65,9 @@ class Answer:
     supersedes: int = 0
     batch: int = 0
     already: bool = False
+    mends: tuple[Mend, ...] = ()
+    instead: tuple[Stand, ...] = ()
+    kept: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -164,7 +171,10 @@ def _read(name: str, path: Path) -> Desk:
             raise WrongUse("这份草稿是另一个版本的程序留下的，请重新选择文件。")
         answers = {
             table: Answer(**{
-                **said, "edits": {col: Edit(**edit) for col, edit in said["edits"].items()}
+                **said, "edits": {col: Edit(**edit) for col, edit in said["edits"].items()},
+                "mends": tuple(Mend(**each) for each in said.get("mends", ())),
+                "instead": tuple(Stand(**each) for each in said.get("instead", ())),
+                "kept": tuple((line, part) for line, part in said.get("kept", ())),
             })
             for table, said in raw["answers"].items()
         }

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from openbooks import progress
 from openbooks.codes import problem
 from openbooks.errors import FILE, FileRefused
 
@@ -71,7 +72,8 @@ def survey(path: Path) -> Encoding:
             digest.update(block)
             line_ends += block.count(b"\n") + block.count(b"\r")
             if b"\0" in block and not codec.startswith("utf-16"):
-                raise FileRefused(problem("nul_bytes", FILE, 0))
+                detail = "像是没有标记的 UTF-16 文本" if _seems_wide(block) else ""
+                raise FileRefused(problem("nul_bytes", FILE, 0, detail=detail))
             if characters and not characters.take(block if size else block[skip:]):
                 characters = None
             size += len(block)
@@ -86,6 +88,13 @@ def survey(path: Path) -> Encoding:
     if torn is None:
         raise FileRefused(problem("encoding_unknown", FILE, 0))
     return Encoding(name, codec, skip, torn, size, digest.hexdigest(), line_ends)
+
+
+def _seems_wide(block: bytes) -> bool:
+    """Whether NULs stand in every other place only, as digits and commas have them in UTF-16."""
+    even, odd = block[::2], block[1::2]
+    fewest, most = sorted((even.count(0), odd.count(0)))
+    return fewest == 0 and 20 * most > len(block)
 
 
 class _Characters:
@@ -183,4 +192,4 @@ def write_utf8(path: Path, encoding: Encoding, target: Path) -> None:
     with opened(path, encoding) as text, target.open("w", encoding="utf-8", newline="") as out:
         while block := text.read(BLOCK):
             out.write(block)
-            progress.said("转成 UTF-8，字节", text.buffer.tell(), encoding.size)
+            progress.said("转成 UTF-8，字节", out.tell())

@@ -5,6 +5,7 @@ Wrong data is a `Problem`: collected, shown, never raised. Wrong use raises one 
     OpenBooksError
     ├── FileRefused     a file that cannot be read at all; carries the one Problem that says why
     ├── WrongUse        an unknown ledger, column, query or parameter; a value that cannot be
+    │   └── Moved       the books are others by now than those that somebody was shown
     ├── BooksDamaged    the journal, a batch or an original is not what the journal says
     ├── Busy            another process holds the books for writing
     ├── NotWritten      the disk did not take it: full, no permission, no folder
@@ -27,7 +28,8 @@ class Problem:
     """One thing found wrong in a file: where, what, and what to do, in Chinese.
 
     `line` is the physical line (workbook: row) from 1, 0 when the whole file is meant; `severity`
-    is one of FILE, ROW, CELL, WARN (design.md §4); `code` is a key of `codes.CODES`.
+    is one of FILE, ROW, CELL, WARN (design.md §4); `code` is a key of `codes.CODES`; `part` is known
+    where the cells of one record of a list in panels say it.
     """
 
     line: int
@@ -37,6 +39,7 @@ class Problem:
     code: str
     message: str
     sheet: str = ""
+    part: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """The problem as the JSON object of the command line."""
@@ -57,6 +60,10 @@ class FileRefused(OpenBooksError):
 
 class WrongUse(OpenBooksError):
     """A call that names what does not exist or gives a value that cannot be."""
+
+
+class Moved(WrongUse):
+    """The books are not those any more that somebody was shown before this was asked for."""
 
 
 class BooksDamaged(OpenBooksError):

@@ -43,6 +43,7 @@ _MONTHS_SPAN = re.compile(
 _TERMS_SPAN = re.compile(
     r"(?<!\d)((?:19|20)\d{2})年?\s*第?\s*(1[0-2]|0?[1-9])\s*期\s*[-—–~至到]+\s*(?:\1年?)?\s*第?\s*(1[0-2]|0?[1-9])\s*期"
 )
+_DAYS_SPAN = re.compile(rf"{_DATE}\s*[-—–~至到]+\s*{_DATE}")
 _QUARTER = re.compile(r"第?\s*([1-4一二三四])\s*季度?")
 _CHINESE = {n: i for i, n in enumerate("一 二 三 四 五 六 七 八 九 十 十一 十二".split(), 1)}
 
@@ -142,6 +143,9 @@ def years(said: Sequence[Said]) -> tuple[tuple[int, ...], bool]:
 
 def months_in(text: str) -> tuple[str, ...]:
     """The months that a text names without a day, as "03"; a range of months names none."""
+    if found := _DAYS_SPAN.search(text):
+        whole = _whole_months(*map(int, found.groups()))
+        return tuple(each[5:] for each in whole if each[5:].isdigit())
     if span := _MONTHS_SPAN.search(text) or _TERMS_SPAN.search(text):
         return (f"{int(span[2]):02d}",) if int(span[2]) == int(span[3]) else ()
     if _RANGE.search(text):
@@ -176,22 +180,38 @@ def periods_in(text: str) -> tuple[str, ...]:
     if len(named) != 1:
         return ()
     year = named[0]
+    if "上半年" not in text and "下半年" not in text and (found := _DAYS_SPAN.search(text)):
+        return _whole_months(*map(int, found.groups()))
     if "上半年" in text or "下半年" in text:
         return (f"{year}-H{1 if '上半年' in text else 2}",)
     if found := _QUARTER.search(text):
         return (f"{year}-Q{_number(found[1])}",)
     if found := _MONTHS_SPAN.search(text) or _TERMS_SPAN.search(text) or _RANGE.search(text):
-        spans = {(1, 12): "", (1, 6): "-H1", (7, 12): "-H2"}
-        spans |= {(3 * q - 2, 3 * q): f"-Q{q}" for q in range(1, 5)}
-        spans |= {(month, month): f"-{month:02d}" for month in range(1, 13)}
-        span = (_number(found[found.re.groups - 1]), _number(found[found.re.groups]))
-        return (year + spans[span],) if span in spans else ()
+        return _spanned(year, _number(found[found.re.groups - 1]), _number(found[found.re.groups]))
     if _ANY_DATE.search(text):
         return ()
     months = months_in(text)
     if months:
         return tuple(f"{year}-{month}" for month in months)
     return (year,)
+
+
+def _spanned(year: str, first: int, last: int) -> tuple[str, ...]:
+    """The period that runs from a month to a month, where there is such a period."""
+    spans = {(1, 12): "", (1, 6): "-H1", (7, 12): "-H2"}
+    spans |= {(3 * q - 2, 3 * q): f"-Q{q}" for q in range(1, 5)}
+    spans |= {(month, month): f"-{month:02d}" for month in range(1, 13)}
+    return (year + spans[first, last],) if (first, last) in spans else ()
+
+
+def _whole_months(
+    year: int, month: int, day: int, last_year: int, last_month: int, last_day: int
+) -> tuple[str, ...]:
+    """The period that runs from the first day of a month to the last one of a month."""
+    whole = 1 <= last_month <= 12 and day == 1 and (
+        last_day == calendar.monthrange(last_year, last_month)[1]
+    )
+    return _spanned(str(year), month, last_month) if whole and year == last_year else ()
 
 
 def period(said: Sequence[Said]) -> Found | None:

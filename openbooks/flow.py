@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from openbooks import letterhead, money
 from openbooks.draft import Draft
-from openbooks.evidence import Found, Said
+from openbooks.evidence import Found
 from openbooks.headword import Headword
 from openbooks.meaning import DOUBTFUL, NEVER_MONEY, Meaning
 from openbooks.parts import SIDES, movement_direction
@@ -30,9 +30,6 @@ _FILLER = re.compile(
 # A sign said in the header itself: 支出金额(-元).
 _SIGN = re.compile(r"\([+-]元?\)")
 _SPENT = re.compile(r"支出|开支|报销|付款|支付|使用|花费")
-# Of a title: the whole list is of what was spent.
-_SPENDING = re.compile(r"支出|开支|报销|使用|花费")
-_EARNING = re.compile(r"收入|收支|收款|拨入|预算")
 # With 分 or a sign: a number of an account or an order has neither.
 _AMOUNT = re.compile(r"[-+−]?[¥￥]?[-+−]?[\d,]+\.\d{1,2}元?|[-+−][\d,]+")
 # What comes in stands on the debit side of these accounts.
@@ -92,15 +89,8 @@ def voucher_amount(draft: Draft) -> None:
     elif amounts and _SPENT.match(amounts[0].heading.word):
         why = f"金额一列叫“{amounts[0].heading.text}”"
         draft.set_constant("direction", Found("借", why, True))
-    elif amounts and (said := _only_spending(draft)):
-        draft.set_constant("direction", Found("借", f"{said.place}“{said.text}”写的是支出", said.certain))
-
-
-def _only_spending(draft: Draft) -> Said | None:
-    """The first text that names spending, where none names what comes in."""
-    if any(_EARNING.search(each.text) for each in draft.said):
-        return None
-    return next((each for each in draft.said if _SPENDING.search(each.text)), None)
+    elif amounts and (spent := letterhead.only_spending(draft.said)):
+        draft.set_constant("direction", spent)
 
 
 def _size_where_minus(draft: Draft, went: Headword) -> str:
@@ -218,10 +208,10 @@ def _both_parties(draft: Draft) -> None:
         payees = [each for each in heads if "收" in each.text and "付" not in each.text]
         if len(payers) == len(payees) == 1 and "direction" in draft.links:
             draft.take(column, "other_party", payers[0], payees[0])
-        elif payers and payees:
+        elif (payers and payees) or (column == "counterparty_account" and (payers or payees)):
             for each in (*payers, *payees):
                 draft.taken.add(each.index)
-                draft.reasons[each.index] = "付款人和收款人分列，其中一个是本单位"
+                draft.reasons[each.index] = "付款、收款各是一方，其中一个是本单位"
 
 
 def _sign_says_direction(draft: Draft, amount: Headword, side: Headword) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from openbooks import contract
 from openbooks.books import Books
-from openbooks.closing import number
+from openbooks.closing import number, stretches
 from openbooks.errors import WrongUse
 from openbooks.journal import append
 from openbooks.store import writing
@@ -27,7 +27,8 @@ def close(books: Books, start: str, end: str, reason: str, who: str, at: datetim
         raise WrongUse("结账的起止月份要写成 2024-01 这样，止月在起月之后。")
     _require_reason(reason, who, "结账")
     with writing(books.home):
-        if any(each.start <= start and end <= each.end for each in books.state().closings):
+        closed = stretches(books.state().closings)
+        if any(first <= number(start) and number(end) <= behind for first, behind in closed):
             raise WrongUse("这些月份已经结账。")
         body = {"start": start, "end": end, "reason": reason.strip()}
         return append(books.home, books.events, "close", who.strip(), at, body).seq

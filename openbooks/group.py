@@ -1,8 +1,8 @@
 """The groups of one union: departments and 工会小组 that a column of a list names.
 
 They are units of the kind 工会小组 (or 分会) below the union, without books of their own; what
-belongs to them belongs to the union too. A column of them is read as it stands, and groups that the books do not
-know are drafted beside it, to be entered first.
+belongs to them belongs to the union too. A column of them is read as it stands, and groups that the
+books do not know are drafted beside it, to be entered first.
 """
 
 from __future__ import annotations
@@ -30,11 +30,15 @@ _KEPT_BY_GROUPS = frozenset(("member", "dues", "assistance", "result", "budget",
 _LONGEST, _MOST = 20, 80
 # 学科组, 领用部门: a body of people inside the union; not who runs, pays or approves something.
 _GROUP = re.compile(
-    r"(?:部门|科室|处室|小组|分工会|班组|车间|工段|机构|分会|教研组|学科组|年级组|年级|备课组|院系|支部|组别)$"
+    r"(?:部门|科室|处室|小组|分工会|班组|车间|工段|机构|分会|教研组|学科组|年级组|年级|备课组|院系|支部|组别"
+    r"|病区|工区|项目部|支队|大队|中队|门店|营业部|支行|学科|社团)$"
 )
 _OTHERS = re.compile(
     r"主办|承办|组织|举办|经办|审批|发证|开户|颁|批准|上级|责任|负责|牵头|登记|对方|收款|主管|获"
 )
+_NEVER = re.compile(r"^原|职务|岗位|地址")
+# Beside a child's name its 年级 and 学校 are its own.
+_CHILD, _OF_CHILD = re.compile(r"子女|学生|就读|录取"), re.compile(r"年级|班级|学校|院校|专业|学院")
 _BRANCH = re.compile(r"分工?会$")
 _CALLED = re.compile(r"[()]|基层|工会|委员会|联合会|本级|机关|本部")
 
@@ -49,7 +53,12 @@ def column_of(draft: Draft, heads: Sequence[Headword]) -> Headword | None:
         if each.index not in known and _GROUP.search(each.word) and not _OTHERS.search(each.word)
         and not draft.ledger_means(each)
     ]
-    return next((each for each in (*heads, *others) if _names_groups(draft, each)), None)
+    child = any(_CHILD.search(each.word) for each in draft.headings)
+    return next((
+        each for each in (*heads, *others)
+        if not (child and _OF_CHILD.search(each.word)) and not _NEVER.search(each.word)
+        and _names_groups(draft, each)
+    ), None)
 
 
 def _names_groups(draft: Draft, heading: Headword) -> bool:

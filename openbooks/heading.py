@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from statistics import median
 
-from openbooks import contract
+from openbooks import contract, tall
 from openbooks.cells import squash
 from openbooks.headword import month_of
 from openbooks.table import filled, is_blank
+from openbooks.tall import Span
 
 # How many records are looked at: the longest preamble in real statements has 24.
 LOOK_DOWN = 60
@@ -26,8 +27,6 @@ SAMPLE = 20
 # Lines of words and values that may stand between a title and the header.
 _CAPTIONS = 3
 
-# first row, first column, last row, last column, counted from the first row that is looked at
-Span = tuple[int, int, int, int]
 Cells = Sequence[str]
 
 _DATA = re.compile(
@@ -36,7 +35,8 @@ _DATA = re.compile(
 )
 # A header may be a month or a year: wide tables have a column for each.
 _MONTH_OR_YEAR = re.compile(
-    r"(?:(?:19|20)\d\d年?度?)?(?:(?:0?[1-9]|1[0-2])月?[-—–~至到])?(?:0?[1-9]|1[0-2])月?份?|(?:19|20)\d\d年?度?"
+    r"(?:(?:19|20)\d\d年?度?)?(?:(?:0?[1-9]|1[0-2])月?[-—–~至到])?(?:0?[1-9]|1[0-2])月?份?"
+    r"|(?:19|20)\d\d年?度?"
     r"|(?:19|20)\d\d[-./]\d{1,2}"
 )
 _DAY = re.compile(r"(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d")
@@ -192,7 +192,13 @@ def _contrasts(cells: Cells, below: Sequence[Cells]) -> bool:
 
 
 def take(rows: Sequence[Cells], at: int, spans: Sequence[Span] = ()) -> Heading:
-    """The header that stands at that row, with the row above or below when it has two rows."""
+    """The header that stands at that row, with the other rows that it has."""
+    if (reach := tall.rows_of(at, spans)) and reach[1] < len(rows):
+        first, last = reach
+        own = [cell for row in rows[first : last + 1] for cell in filled(row)]
+        names = tall.names(rows, first, last, spans)
+        if any(names) and all(map(_fits_header, own)):
+            return _heading(first, last, names)
     if at + 1 < len(rows):
         names = _joined(rows[at], rows[at + 1], _groups(spans, at))
         if names:

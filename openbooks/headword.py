@@ -72,6 +72,11 @@ _SPAN = re.compile(
 )
 
 
+# Columns that we put behind refused rows handed back to be mended: they say nothing of their own.
+RETURNED = ("拒收原因", "原件位置")
+_RETURNED = frozenset(map(squash, RETURNED))
+
+
 @dataclass(frozen=True)
 class Headword:
     """A header cell. `words` are what to look up, the plainest first; `scale` is 元 a unit (1 or
@@ -135,9 +140,14 @@ def _span_of(word: str) -> tuple[tuple[int, ...], int | None, str]:
     return (tuple(months), year, rest) if len(months) > 1 else ((), None, "")
 
 
+def own_header(header: Sequence[str]) -> tuple[str, ...]:
+    """A header, empty where it says RETURNED."""
+    return tuple("" if squash(text) in _RETURNED else text for text in header)
+
+
 def read_headwords(header: Sequence[str]) -> tuple[Headword, ...]:
-    """The headwords of a header row, in order."""
-    words = [read_headword(index, text) for index, text in enumerate(header)]
+    """The headwords of a header row, in order; those of RETURNED are empty."""
+    words = [read_headword(index, text) for index, text in enumerate(own_header(header))]
     for at, (before, word) in enumerate(pairwise(words), 1):
         # A cell of numbers shows October, 2023.10, as 2023.1: behind September it is no January.
         if _CUT_OCTOBER.fullmatch(word.text) and before.months == (9,) and before.year == word.year:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from openbooks.closing import Closing
@@ -109,23 +110,52 @@ class State:
         """The closing of that event; it stands."""
         return next(each for each in self.closings if each.seq == seq)
 
-    def chain(self, number: int) -> tuple[int, ...]:
-        """A load, and what it is again: the undone loads and the entry whose rows it has."""
-        found = [number]
-        while again := self.batch(found[-1]).again:
-            found.append(again)
-        return tuple(found)
+    def forms(self, number: int) -> tuple[int, ...]:
+        """A load in all its forms: itself, the entry or the load that was there first, and every load
+        that has the rows of one of them again."""
+        return self._forms[self.origin(number)]
+
+    def origin(self, number: int) -> int:
+        """The entry or load whose rows a load has: itself, unless it has those of another one again."""
+        while again := self.batch(number).again:
+            number = again
+        return number
+
+    @cached_property
+    def _forms(self) -> dict[int, tuple[int, ...]]:
+        found: dict[int, tuple[int, ...]] = {}
+        for each in (*self.entries, *self.batches):
+            origin = self.origin(each.number)
+            found[origin] = (*found.get(origin, ()), each.number)
+        return found
+
+    @cached_property
+    def _numbered(self) -> dict[int, Batch]:
+        return {each.number: each for each in (*self.batches, *self.entries)}
 
     def form(self, number: int) -> int:
         """The living load that has the rows of a load: itself, or where it was redone; 0 for none."""
-        for each in reversed(self.batches):
-            if not each.undone_by and number in self.chain(each.number):
-                return each.number
-        return 0
+        forms = self.forms(number) if number else ()
+        living = (each.number for each in self.batches if not each.undone_by and each.number in forms)
+        return max(living, default=0)
+
+    def successor(self, number: int) -> int:
+        """The living load that took the place of a whole load; 0 for none."""
+        forms = self.forms(number)
+        return next((
+            each.number for each in reversed(self.batches)
+            if not each.undone_by and each.body.get("replaces") in forms
+        ), 0)
+
+    def newest(self, number: int) -> int:
+        """A load, or the last of those that took each other's place after it."""
+        while successor := self.successor(number):
+            number = successor
+        return number
 
     def family(self, number: int) -> tuple[int, ...]:
         """A load and all living ones whose lines stand for lines of it, or of one of those."""
-        found = list(self.chain(number))
+        found = list(self.forms(number))
         for each in self.batches:
             if not each.undone_by and any(int(of) in found for of in each.stands):
                 found.append(each.number)
@@ -133,13 +163,22 @@ class State:
 
     def over(self, number: int) -> tuple[int, ...]:
         """The living loads that took the place of rows or of refused lines of a load."""
-        chain = self.chain(number)
+        forms = self.forms(number)
         return tuple(
             each.number for each in self.batches if not each.undone_by and (
-                each.body.get("replaces") in chain
-                or any(of in chain for of in (*each.superseded, *map(int, each.stands)))
+                each.body.get("replaces") in forms
+                or any(of in forms for of in (*each.superseded, *map(int, each.stands)))
             )
         )
+
+    def lineage(self, number: int | None) -> list[int]:
+        """A load and those whose place it took, and so on back: rows that stayed equal still stand in
+        the earlier ones, so whoever takes its place takes theirs. Empty for None."""
+        found: list[int] = []
+        while number and number not in found:
+            found.append(number)
+            number = self.batch(number).body.get("replaces")
+        return found
 
     def living(self, ledger: str) -> tuple[Batch, ...]:
         """Batches of a ledger that were not undone."""
@@ -151,10 +190,9 @@ class State:
 
     def batch(self, number: int) -> Batch:
         """The load or entry of that number; raises WrongUse when there is none at this version."""
-        for each in (*self.batches, *self.entries):
-            if each.number == number:
-                return each
-        raise WrongUse(f"没有第{number}号装载。用“装载记录”查看有哪些。")
+        if number not in self._numbered:
+            raise WrongUse(f"没有第{number}号装载。用“装载记录”查看有哪些。")
+        return self._numbered[number]
 
 
 def settings_of(events: tuple[Event, ...]) -> Settings | None:

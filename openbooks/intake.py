@@ -7,19 +7,20 @@ the first is committed.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from openbooks import contract, panel, shape, sheet
+from openbooks import contract, mend, panel, remembered, resubmission, shape, sheet
 from openbooks import mapping as mapping_module
 from openbooks.books import Books
 from openbooks.cells import squash
 from openbooks.codes import problem
 from openbooks.errors import WARN, WrongUse
 from openbooks.group import GROUPS
-from openbooks.history import State
+from openbooks.history import Batch, State
 from openbooks.loading import commit
 from openbooks.mapping import Constant, Link, Mapping
 from openbooks.question import LEAVE_OUT, YEARS
@@ -28,13 +29,12 @@ from openbooks.store import Copy, copying
 from openbooks.table import Source, Table
 from openbooks.trial import Tried, discard, try_table
 
-MAPPINGS = "mappings"
-
 
 @dataclass(frozen=True)
 class Answers:
     """What the caller says about the file: the ledger, headers for columns, values for columns, a
-    mapping of its own, the sheet to take, the batch to supersede; `accept`: proposals stand."""
+    mapping of its own, the sheet to take, the batch to supersede, a list of cells to correct;
+    `accept`: proposals stand."""
 
     ledger: str = ""
     maps: Dictionary[str, str] = field(default_factory=dict)
@@ -43,6 +43,7 @@ class Answers:
     sheet: str = ""
     supersede: int | None = None
     accept: bool = False
+    mends: Path | None = None
 
 
 def context_of(books: Books, state: State) -> shape.Context:
@@ -61,11 +62,6 @@ def context_of(books: Books, state: State) -> shape.Context:
         state.today,
         frozenset(row["unit_id"] for row in rows if row["kind"] in GROUPS),
     )
-
-
-def folders_of(books: Books) -> tuple[Path, ...]:
-    """Where saved mappings are looked for: the books' own, then the shipped ones."""
-    return (books.home / MAPPINGS, mapping_module.SHIPPED)
 
 
 def tables_of(source: Source, answers: Answers) -> tuple[Table, ...]:
@@ -97,7 +93,10 @@ def mapping_of(
         given = mapping_module.from_json(answers.mapping.read_text("utf-8"))
         placed = moved(given, table.header, where)
         return answered(placed, table, answers)
-    saved = mapping_module.find(table.header, folders_of(books))
+    again = handed_again(state, table)
+    if again is not None and answers.ledger in {"", again[1].ledger}:
+        return answered(again[1], table, answers)
+    saved = remembered.find(books.home, table.header, source.name)
     name = answers.ledger or (saved.ledger if saved else "")
     if not name:
         candidates = shape.recognise(table, source.name)
@@ -106,11 +105,11 @@ def mapping_of(
             raise WrongUse(f"{where}：看不出是哪种台账，请用 --ledger 指明。{offered}")
         name = candidates[0].ledger
     proposal = shape.propose(table, name, source.name, context_of(books, state), saved)
-    required = required_of(name)
+    required, given = required_of(name), {*answers.maps, *answers.sets}
     said: dict[str, str] = {}
     asked = []
     for each in proposal.questions:
-        if each.column in answers.maps:
+        if each.column in answers.maps or _covered(name, each.column, given):
             said[each.column] = LEAVE_OUT
         elif each.column in answers.sets:
             said[each.column] = answers.sets[each.column]
@@ -130,6 +129,27 @@ def mapping_of(
         raise WrongUse(f"{where}：表里左右并排了两栏，{beside}。请把右边一栏接到左边下面再交。")
     rest = {column: value for column, value in answers.sets.items() if column not in said}
     return answered(settled, table, replace(answers, sets=rest))
+
+
+def handed_again(state: State, table: Table) -> tuple[Batch, Mapping] | None:
+    """Where a table holds refused rows of a load, mended: that load, and its mapping laid on the
+    table, so that nothing is asked twice. None for other tables, and where its columns are gone."""
+    batch = resubmission.of_returned(state, table)
+    if batch is None:
+        return None
+    mapping = mapping_module.from_json(json.dumps(batch.body["mapping"], ensure_ascii=False))
+    try:
+        return batch, moved(mapping, table.header, batch.file)
+    except WrongUse:
+        return None
+
+
+def _covered(name: str, column: str, given: set[str]) -> bool:
+    """Whether the caller names another column of a group of which one is enough."""
+    ledger = contract.ledger(name)
+    return column not in given and any(
+        column in group and given & {*group} for group in (*ledger.person, *ledger.one_of)
+    )
 
 
 def required_of(name: str) -> frozenset[str]:
@@ -220,9 +240,14 @@ def _load(
     tried: list[Tried] = []
     try:
         state = books.state()
-        for table in tables_of(source, answers):
+        tables = tables_of(source, answers)
+        if answers.mends and len(tables) > 1:
+            raise WrongUse(f"{source.name} 里有 {len(tables)} 张表，更正清单请配合 --sheet 一次装一张。")
+        for table in tables:
             mapping = mapping_of(books, state, source, table, answers)
-            tried.append(try_table(books, source, path, table, mapping, answers.supersede))
+            given = answers.mends
+            mends = mend.from_list(given.read_bytes(), given.name, table.header, who) if given else ()
+            tried.append(try_table(books, source, path, table, mapping, answers.supersede, mends))
         if dry_run:
             return [each.receipt for each in tried]
         return [commit(books, each, who, at, copy) for each in tried]

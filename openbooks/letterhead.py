@@ -18,11 +18,19 @@ _ACCOUNT = re.compile(
 )
 # 现金日记账 is of 库存现金, 银行存款明细账 of 银行存款, whatever else a title says.
 _BOOK = re.compile(
-    r"(?:库存)?(现金)(?:日记账|明细账|出纳账|总账)|(银行)(?:存款)?(?:日记账|明细账|出纳账|总账)"
+    r"(?:库存)?(现金)(?:日记|明细|出纳|收支|收付)?(?:账|总账)|(银行)(?:存款)?(?:日记|明细|出纳|收支|收付)?(?:账|总账)(?!户|号)"
 )
 # A title that is nothing but a code and a name: [50106]会员慰问.
 _HEADED = re.compile(r"^\[([1-7]\d{2,11})\]\s*([^\d\s\[\]]{2,30})$|^([1-7]\d{2,11})\s+([^\d\s]{2,30})$")
 _BOOKED = {"现金": "库存现金", "银行": "银行存款"}
+_NAMED = re.compile(
+    r"^(?:.{2,20}(?:工会|公司|单位))?([^\d\W]{2,14}?)(?:科目)?(?:三栏式?|多栏式?)?明细(?:分类)?账$"
+)
+_EVERY = re.compile(
+    r"经费|收支|账套|科目|银行|现金|往来|单位|年|总账|^(?:收入|支出|会费|分类|财务|会计|工会|凭证)$"
+)
+_SPENDING = re.compile(r"支出|开支|报销|使用|花费")
+_EARNING = re.compile(r"收入|收支|收款|拨入|预算")
 # Label and number in two cells stand here with a blank between them; a bank may add what it is in
 # English: 查询账号[ Inquirer account number ] 4507….
 _ACCOUNT_NO = re.compile(
@@ -42,15 +50,33 @@ def account(said: Sequence[Said]) -> Found | None:
     """The one account that a title says all lines are of (科目：50102 文体活动费, 现金日记账)."""
     found = first_single(said, lambda text: tuple(m[1] for m in _ACCOUNT.finditer(text)), "写的科目")
     found = found or first_single(said, _headed, "写的科目")
-    return found or first_single(
+    found = found or first_single(
         said, lambda text: tuple(_BOOKED[m[1] or m[2]] for m in _BOOK.finditer(text)), "写的科目"
     )
+    if found is None and (found := first_single(said, _of_book, "写的科目")):
+        return Found(found.value, found.why, False)
+    return found
 
 
 def _headed(text: str) -> tuple[str, ...]:
     """The code and name that a title is nothing but."""
     found = _HEADED.search(text.strip())
     return (f"{found[1] or found[3]} {found[2] or found[4]}",) if found else ()
+
+
+def _of_book(text: str) -> tuple[str, ...]:
+    """The account in the name of its own book: 会员慰问明细账; none in that of all accounts."""
+    found = _NAMED.search(squash(text))
+    return (found[1],) if found and not _EVERY.search(found[1]) else ()
+
+
+def only_spending(said: Sequence[Said]) -> Found | None:
+    """借, where a text says that all of a list is what was spent, and none what came in."""
+    if any(_EARNING.search(each.text) for each in said):
+        return None
+    found = next((each for each in said if _SPENDING.search(each.text)), None)
+    why = f"{found.place}“{short(found.text)}”写的是支出" if found else ""
+    return Found("借", why, found.certain) if found else None
 
 
 def account_no(said: Sequence[Said]) -> Found | None:

@@ -14,7 +14,6 @@ import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from openbooks import __version__, mend, resubmission, store
@@ -135,39 +134,34 @@ def _holding(books: Books, state: State, tried: Tried) -> Receipt | None:
     entry of the same content that waits for a second person."""
     ledger = tried.checked.ledger.name
     waiting = tuple(each for each in state.pending if each.ledger == ledger)
-    adds = tried.receipt.row_counts["accepted"] or tried.matched.dead_rows
-    mapping = json.loads(mapping_module.to_json(tried.mapping))
+    adds = tried.receipt.row_counts["accepted"] or tried.matched.dead is not None
     for each in reversed(waiting if adds else (*waiting, *state.living(ledger))):
         same = each.body["original"] == tried.source.sha256 and tried.table.is_at(*each.place)
-        if same and (
-            each.body["mapping"]["links"] == mapping["links"]
-            and each.body["mapping"]["wide"] == mapping["wide"]
-            and (not adds or mends_of(books, each) == tried.mends)
+        if same and _read_alike(each, tried, bool(adds)) and (
+            not adds or mends_of(books, each) == tried.mends
         ):
             return replace(receipt_of(books, each), already=True)
     return None
 
 
+def _read_alike(batch: Batch, tried: Tried, wholly: bool) -> bool:
+    """Whether a batch was read under the same mapping; `wholly`: what is said once for all rows (a
+    month, a unit) and what it takes the place of are the same too."""
+    then, now = mapping_module.from_json(json.dumps(batch.body["mapping"])), tried.mapping
+    return (then.links, then.wide) == (now.links, now.wide) and (not wholly or (
+        batch.body.get("replaces", 0) == (tried.supersede or 0) and then.years == now.years
+        and {(each.column, each.value) for each in then.constants}
+        == {(each.column, each.value) for each in now.constants}
+    ))
+
+
 def mends_of(books: Books, batch: Batch) -> tuple[Mend, ...]:
     """The cells of a load's file that were corrected by hand. Raises BooksDamaged when its list is
     gone or changed."""
-    content = _kept(books, batch, "mends", store.mends_path(books.home, batch.number))
-    return mend.from_json(content) if content else ()
-
-
-def stands_of(books: Books, batch: Batch) -> tuple[Stand, ...]:
-    """For which lines of earlier loads those of a load stand. Raises BooksDamaged as `mends_of`."""
-    content = _kept(books, batch, "stands", store.stands_path(books.home, batch.number))
-    return resubmission.from_json(content) if content else ()
-
-
-def _kept(books: Books, batch: Batch, what: str, path: Path) -> bytes:
-    """The content of a file that goes with a load; empty where the load has none."""
-    if what not in batch.body:
-        return b""
-    if not path.exists() or store.sha256_of(path) != batch.body[what]["digest"]:
-        raise BooksDamaged(f"第{batch.number}号装载的文件 {path.name} 不见了或被改动。")
-    return path.read_bytes()
+    if "mends" not in batch.body:
+        return ()
+    path = store.mends_path(books.home, batch.number)
+    return mend.from_json(store.whole(path, batch.body["mends"]["digest"]))
 
 
 def receipt_of(books: Books, batch: Batch) -> Receipt:

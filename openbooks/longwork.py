@@ -16,6 +16,7 @@ import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -32,7 +33,7 @@ FELL = (
     "处理大文件的后台程序意外停了（可能是内存不够），账本没有写坏。"
     "请再试一次；仍不行，请把文件拆成几份再交。"
 )
-QUEUED = "前面还有一份大文件在处理，轮到时自动开始"
+QUEUED, READY = "前面还有一份大文件在处理，轮到时自动开始", "正在准备"
 IDLE = 600.0  # seconds after which a worker that nobody asks is ended
 MOST_IDLE = 1  # workers that wait beside the one that works, with what they have read
 
@@ -40,7 +41,8 @@ MOST_IDLE = 1  # workers that wait beside the one that works, with what they hav
 @dataclass(frozen=True)
 class Work:
     """One task as it stands: `state` is one of the constants of this module. `what` is being done,
-    so much of it (`done` of `of`; 0: unknown) for so many seconds; `result` once DONE, `why` else."""
+    so much of it (`done` of `of`; 0: unknown) for so many seconds; `result` once DONE, `why` else.
+    `number` tells it from every other one."""
 
     task: str
     key: object
@@ -49,6 +51,7 @@ class Work:
     done: int = 0
     of: int = 0
     begun: float = 0.0
+    number: int = 0
     result: Any = None
     why: str = ""
 
@@ -71,6 +74,7 @@ class _Worker:
 
 _LOCK = threading.Condition()  # told when a task has ended
 _TURN = threading.Lock()  # held by the one that works
+_NUMBERS = count(1)
 _WORKERS: dict[tuple[str, str], _Worker] = {}
 
 
@@ -87,8 +91,10 @@ def ask(books: Books, desk: Desk, task: str, key: object, *given: Any) -> Work:
         found = own.works.get(task)
         if found is not None and (found.key == key or found.state == RUNNING):
             return found
-        fresh = own.works[task] = Work(task, key, what=QUEUED, begun=monotonic())
-        threading.Thread(target=_carry_out, args=(own, task, given), daemon=True).start()
+        fresh = own.works[task] = Work(
+            task, key, what=QUEUED, begun=monotonic(), number=next(_NUMBERS)
+        )
+        threading.Thread(target=_carry_out, args=(own, fresh, given), daemon=True).start()
         return fresh
 
 
@@ -132,8 +138,8 @@ def stop(books: Books, desk: Desk) -> None:
             if each.state == RUNNING:
                 own.works[name] = replace(each, state=STOPPED, why="已停止。账本没有变，草稿还在。")
         _end(own)
+        staging.sweep(books.home)
         _LOCK.notify_all()
-    staging.sweep(books.home)
 
 
 def leave(books: Books, desk: Desk) -> None:
@@ -161,27 +167,25 @@ def _end(own: _Worker) -> None:
         path.unlink(missing_ok=True)
 
 
-def _carry_out(own: _Worker, task: str, given: tuple[Any, ...]) -> None:
+def _carry_out(own: _Worker, work: Work, given: tuple[Any, ...]) -> None:
     """Wait for the turn, hand the task to the worker, and note what it says until it has ended."""
     with _TURN:
         with _LOCK:
-            if own.works[task].state != RUNNING:
+            if not _note(own, work, worker.SAID, READY, 0, 0):
                 return
             _make_room(own)
             process = own.process = own.process or _started(own.books)
         try:
-            pickle.dump((task, given), process.stdin)
+            pickle.dump((work.task, given), process.stdin)
             process.stdin.flush()
-            while own.works[task].state == RUNNING:
-                _note(own, task, *pickle.load(process.stdout))
-        except (EOFError, OSError, pickle.UnpicklingError):  # it was ended, or it fell
+            while _note(own, work, *pickle.load(process.stdout)):
+                pass
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):  # it was ended, or it fell
             with _LOCK:
                 if own.process is process:
                     _end(own)
-                if own.works[task].state == RUNNING:
-                    own.works[task] = replace(own.works[task], state=BROKEN, why=FELL)
-                _LOCK.notify_all()
-            staging.sweep(own.books.home)
+                staging.sweep(own.books.home)
+                _note(own, work, BROKEN, FELL)
     rest = threading.Timer(IDLE, _rest, (own,))
     rest.daemon = True
     rest.start()
@@ -197,21 +201,22 @@ def _rest(own: _Worker) -> None:
                 del _WORKERS[name]
 
 
-def _note(own: _Worker, task: str, kind: str, *said: Any) -> None:
-    """Keep what the worker said of its task, unless that was stopped meanwhile."""
+def _note(own: _Worker, work: Work, kind: str, *said: Any) -> bool:
+    """Keep what is said of a task, unless it was stopped meanwhile; whether there is more to hear."""
     with _LOCK:
-        now = own.works[task]
-        if now.state != RUNNING:
-            return
+        now = own.works.get(work.task)
+        if now is None or (now.number, now.state) != (work.number, RUNNING):
+            return False
         if kind == worker.SAID:
             what, done, of = said
             now = replace(now, what=what, done=done, of=of)
         elif kind == worker.DONE:
             now = replace(now, state=DONE, result=said[0])
         else:
-            now = replace(now, state=REFUSED, why=said[0])
-        own.works[task] = now
+            now = replace(now, state=REFUSED if kind == worker.REFUSED else BROKEN, why=said[0])
+        own.works[work.task] = now
         _LOCK.notify_all()
+        return now.state == RUNNING
 
 
 def _make_room(own: _Worker) -> None:

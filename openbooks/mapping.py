@@ -1,8 +1,8 @@
 """Which cell of a file is which column of a ledger; as data, as JSON, and kept for the next file.
 
-A mapping is found again by its header's fingerprint, so that next month's file of the same shape
-needs no questions. A saved mapping keeps links, wide months' columns and what is ignored; what one
-file alone says (its constants and years) is not part of it.
+A mapping is found again by its header's fingerprint (`remembered`), so that next month's file of the
+same shape needs no questions. A kept mapping has links, wide months' columns and what is ignored;
+what one file alone says (its constants and years) is not part of it.
 
 How a link takes its value from the cells of a record (`Link.how`):
 
@@ -29,7 +29,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -38,6 +37,7 @@ from typing import Any
 from openbooks import contract
 from openbooks.cells import squash
 from openbooks.errors import WrongUse
+from openbooks.headword import own_header
 
 FORMAT = 1
 ORIGIN = ("来源文件", "来源行", "来源装载号")
@@ -109,7 +109,8 @@ class Wide:
 
 @dataclass(frozen=True)
 class Mapping:
-    """How one table is read into one ledger. `ignored` are the cells that nothing takes."""
+    """How one table is read into one ledger. `ignored` are the cells that nothing takes; `pattern` is
+    how the files of a kept one are called (see `remembered`)."""
 
     ledger: str
     header: tuple[str, ...]
@@ -119,6 +120,7 @@ class Mapping:
     ignored: tuple[int, ...] = ()
     years: tuple[int, ...] = ()
     title: str = ""
+    pattern: str = ""
 
     def link(self, column: str) -> Link | None:
         """The link of that column, or None."""
@@ -135,8 +137,9 @@ class Mapping:
 
 
 def fingerprint(header: Sequence[str]) -> str:
-    """Sha256 of the squashed header cells in their order, empty ones at the end left out."""
-    words = [squash(cell) for cell in header]
+    """Sha256 of the squashed header cells in their order, empty ones at the end left out, and those
+    that `headword.RETURNED` names."""
+    words = [squash(cell) for cell in own_header(header)]
     while words and not words[-1]:
         words.pop()
     return hashlib.sha256("\x1f".join(words).encode()).hexdigest()
@@ -193,6 +196,7 @@ def from_json(text: str) -> Mapping:
             ignored=tuple(raw.get("ignored", ())),
             years=tuple(raw.get("years", ())),
             title=raw.get("title", ""),
+            pattern=raw.get("pattern", ""),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise WrongUse(f"映射文件不完整或不是 JSON：{error}") from error
@@ -217,41 +221,13 @@ def keepable(mapping: Mapping) -> Mapping:
     return replace(mapping, links=links, constants=(), years=(), wide=wide)
 
 
-def save(mapping: Mapping, folder: Path) -> Path:
-    """Write what is worth keeping of a mapping under its header's fingerprint; returns the file."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{mapping.ledger}-{fingerprint(mapping.header)[:16]}.json"
-    begun = path.with_suffix(f".{secrets.token_hex(4)}")  # a torn one would stop every later file
-    begun.write_text(to_json(keepable(mapping)) + "\n", encoding="utf-8", newline="\n")
-    begun.replace(path)
-    return path
-
-
-def find(header: Sequence[str], folders: Iterable[Path]) -> Mapping | None:
-    """The saved mapping of this header: the first folder that has one wins (own before shipped), and
-    the program's own form (`own_form`) needs none.
-
-    Folders that do not exist are passed over; WrongUse, naming the file, for a damaged one.
-    """
-    wanted = fingerprint(header)
-    for folder in folders:
-        for path in sorted(folder.glob("*.json")):
-            try:
-                mapping = from_json(path.read_text(encoding="utf-8"))
-            except WrongUse as error:
-                raise WrongUse(f"{path.name}：{error}") from error
-            if fingerprint(mapping.header) == wanted:
-                return mapping
-    return own_form(header)
-
-
 def own_form(header: Sequence[str]) -> Mapping | None:
     """The mapping of a table that this program laid out itself: a template, or a part of a packet.
 
     Its header is the titles of a contract's columns, all of them in their order; in a packet those of
     ORIGIN stand behind them, which say where a row comes from and fill no column.
     """
-    words = [squash(cell) for cell in header]
+    words = [squash(cell) for cell in own_header(header)]
     while words and not words[-1]:
         words.pop()
     behind = [squash(each) for each in ORIGIN]

@@ -23,7 +23,9 @@ MAX_BYTES = 64 << 20
 _MARKUP = re.compile(
     r"\s*<(?:!doctype\s+html|html|head|body|meta|table|style|div|center|tr|td)[\s>]", re.IGNORECASE
 )
-_OTHER = re.compile(r"\s*(?:<\?xml|<!doctype\s|mime-version:)", re.IGNORECASE)
+_OTHER = re.compile(r"\s*(?:<\?xml|<!doctype\s)", re.IGNORECASE)
+_ARCHIVED = re.compile(r"\s*(?:mime-version:|from:[^\n]*\n(?:[\w-]+:[^\n]*\n)*mime-version:)", re.IGNORECASE)
+_EXCEL_XML = re.compile("progid=.Excel.Sheet|urn:schemas-microsoft-com:office:spreadsheet")
 _XHTML = re.compile(r"<(?:html|table)[\s>]", re.IGNORECASE)
 _UNSEEN = frozenset(("script", "style", "head", "title"))
 _BLOCKS = frozenset("p div li h1 h2 h3 h4 h5 h6 center caption br".split())
@@ -41,10 +43,14 @@ def is_page(head: str) -> bool:
     text = head.lstrip("\ufeff")
     if _MARKUP.match(text):
         return True
+    if _ARCHIVED.match(text):
+        raise FileRefused(problem("format_mismatch", FILE, 0, detail="内容是单个文件网页（mht）"))
     if _OTHER.match(text):
+        if _EXCEL_XML.search(text):
+            raise FileRefused(problem("format_mismatch", FILE, 0, detail="内容是 XML 表格 2003"))
         if _XHTML.search(text):
             return True
-        raise FileRefused(problem("format_mismatch", FILE, 0, detail="内容是网页归档或 XML"))
+        raise FileRefused(problem("format_mismatch", FILE, 0, detail="内容是 XML"))
     return False
 
 

@@ -12,17 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-
 from openbooks.batchfile import BatchFile, rows_sql
 from openbooks.books import Books, Cursor
 from openbooks.closing import closed_sql
 from openbooks.contract import Column, Ledger
 from openbooks.errors import WrongUse
 from openbooks.history import State
-from openbooks.live import equal_values, resolved_sql, same_content
+from openbooks.live import resolved_sql, same_content
 from openbooks.naming import has_key, key_parts, literal, panel_of, quoted, stored_columns
 from openbooks.resubmission import Stand
+from openbooks.yielding import GIVES_WAY, entering, numbered, yielding
 
 VOUCHER = ("unit_id", "year", "month", "word", "number")
 
@@ -42,7 +41,8 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Matched:
-    """The rows of a load, held against the books: `file` is the batch to be."""
+    """The rows of a load, held against the books: `file` is the batch to be; `stands` are those of
+    its records that enter."""
 
     file: BatchFile
     rows: int
@@ -51,13 +51,7 @@ class Matched:
     dead: Path | None
     dead_rows: int
     dead_of: tuple[tuple[int, int], ...] = ()  # batch, how many of its rows give way
-
-
-# Whether the living row `l` gives way: its whole batch does, or its line.
-GIVES_WAY = (
-    "(l.batch = $replaced or exists (select 1 from stand d where d.batch = l.batch "
-    f"and d.of_line = l.line and d.of_part = {panel_of('l')}))"
-)
+    stands: tuple[Stand, ...] = ()
 
 
 def match(
@@ -66,67 +60,81 @@ def match(
 ) -> Matched:
     """Hold the rows of `staged` against the version; write `fresh` when any row's status changes,
     and `dead` (batch, row_no) when rows give way: those of the batch `supersede`, or those of the
-    lines that `stands` names. Raises WrongUse where one of them lies in a closed period."""
-    books.known(state)
+    lines that `stands` names. Raises WrongUse where one of them lies in a closed period.
+
+    A line gives way only to a record that enters: where one is refused, all is held against the
+    books once more without it.
+    """
+    books.make(state)
     live = f"live_{state.version}"
     cursor = books.connection.cursor()
     try:
         source = f"({rows_sql(ledger, [staged])})"
         rows = cursor.execute(f"select count(*) from {source}").fetchone()[0]
-        closed = closed_sql(ledger, "s", state.closings, state.settings.fiscal_start)
+        stands = entering(cursor, source, stands)
         empty = not cursor.execute(f"select 1 from {live}.{quoted(ledger.name)} limit 1").fetchall()
         if empty and not (ledger.dated and state.closings):
-            return Matched(staged, rows, 0, (), None, 0)
-        cursor.register("stand", _stand_table(state, stands))
-        moved = bool(stands) and _number_on(cursor, ledger, source, f"{live}.{quoted(ledger.name)}")
-        if moved:
-            source = (
-                "(select s.* replace (s.ordinal + coalesce(n.more, 0) as ordinal) "
-                f"from {source} s left join nth n on n.row_no = s.row_no)"
-            )
-        resolved = resolved_sql(
-            ledger, source, live, ledger.name != "unit",
-            ledger.name not in {"unit", "member", "activity"}, True,
-        )
-        cursor.execute(
-            _matches_sql(ledger, resolved, f"{live}.{quoted(ledger.name)}"),
-            {"replaced": supersede if supersede is not None else -1},
-        )
-        cursor.execute(
-            "create temp table fate as select row_no, min(line) as line, min(part) as part, "
-            "bool_or(same) as same, "
-            "arg_min(of_batch, (not same, yields, of_batch, of_row)) as of_batch, "
-            "arg_min(of_row, (not same, yields, of_batch, of_row)) as of_row, "
-            "arg_min(of_line, (not same, yields, of_batch, of_row)) as of_line, "
-            "bool_and(same or yields) as free from matches group by row_no"
-        )
-        conflicts = [
-            Conflict(line, part, batch, of_line)
-            for line, part, batch, of_line in cursor.execute(
-                "select line, part, of_batch, of_line from fate where not same and not free "
-                "order by line, row_no"
-            ).fetchall()
-        ]
-        cursor.execute(
-            f"create temp table refused as select row_no, line from {source} "
-            "where row_no in (select row_no from fate where not same and not free)"
-        )
-        conflicts += _barred(cursor, source, closed)
-        conflicts += _siblings(cursor, ledger, source)
+            return Matched(staged, rows, 0, (), None, 0, (), stands)
+        replaced = state.lineage(supersede)
+        while True:
+            cursor.register("stand", yielding(books, state, ledger, stands, replaced))
+            held, moved = numbered(cursor, ledger, source, live, stands)
+            conflicts = _judged(cursor, state, ledger, held, live, replaced)
+            refused = {(each.line, each.part) for each in conflicts}
+            left = tuple(each for each in stands if (each.line, each.part) not in refused)
+            if left == stands:
+                break
+            stands = left
         duplicates = cursor.execute(
             "select count(*) from fate where same and row_no not in (select row_no from refused)"
         ).fetchone()[0]
-        gone = _bury(cursor, state, ledger, live, supersede, dead) if supersede is not None or stands else ()
-        buried = dead if gone else None, sum(count for _, count in gone), gone
+        gone = _bury(cursor, state, ledger, live, replaced, dead) if replaced or stands else ()
+        buried = dead if gone else None, sum(count for _, count in gone), gone, stands
         if duplicates or conflicts or moved:
-            _rewrite(cursor, ledger, source, fresh)
-            left = cursor.execute(
+            _rewrite(cursor, ledger, held, fresh)
+            left_over = cursor.execute(
                 f"select count(*) from read_parquet({literal(str(fresh))})"
             ).fetchone()[0]
-            return Matched(BatchFile(fresh), left, duplicates, tuple(conflicts), *buried)
+            return Matched(BatchFile(fresh), left_over, duplicates, tuple(conflicts), *buried)
         return Matched(staged, rows, 0, (), *buried)
     finally:
         cursor.close()
+
+
+def _judged(
+    cursor: Cursor, state: State, ledger: Ledger, source: str, live: str, replaced: Sequence[int]
+) -> list[Conflict]:
+    """Leave tables `fate` (row_no, line, part, same, of_batch, of_row, of_line, free) and `refused`
+    (row_no, line); what the books refuse."""
+    resolved = resolved_sql(
+        ledger, source, live, ledger.name != "unit",
+        ledger.name not in {"unit", "member", "activity"}, True,
+    )
+    cursor.execute(
+        _matches_sql(ledger, resolved, f"{live}.{quoted(ledger.name)}"), {"replaced": replaced}
+    )
+    cursor.execute(
+        "create or replace temp table fate as select row_no, min(line) as line, min(part) as part, "
+        "bool_or(same) as same, "
+        "arg_min(of_batch, (not same, yields, of_batch, of_row)) as of_batch, "
+        "arg_min(of_row, (not same, yields, of_batch, of_row)) as of_row, "
+        "arg_min(of_line, (not same, yields, of_batch, of_row)) as of_line, "
+        "bool_and(same or yields) as free from matches group by row_no"
+    )
+    conflicts = [
+        Conflict(line, part, batch, of_line)
+        for line, part, batch, of_line in cursor.execute(
+            "select line, part, of_batch, of_line from fate where not same and not free "
+            "order by line, row_no"
+        ).fetchall()
+    ]
+    cursor.execute(
+        f"create or replace temp table refused as select row_no, line from {source} "
+        "where row_no in (select row_no from fate where not same and not free)"
+    )
+    closed = closed_sql(ledger, "s", state.closings, state.settings.fiscal_start)
+    conflicts += _barred(cursor, source, closed)
+    return conflicts + _siblings(cursor, ledger, source)
 
 
 def _matches_sql(ledger: Ledger, resolved: str, living: str) -> str:
@@ -139,40 +147,13 @@ def _matches_sql(ledger: Ledger, resolved: str, living: str) -> str:
     same = " and ".join(_agrees(ledger, column) for column in ledger.columns)
     unkeyed = f"not {has_key(ledger, 's')} and not {has_key(ledger, 'l')}"
     return (
-        f"create temp table matches as with s as ({resolved}), l as (select * from {living}) "
+        f"create or replace temp table matches as with s as ({resolved}), l as (select * from {living}) "
         f"select s.row_no, s.line, {panel_of('s')} as part, l.batch as of_batch, "
         f"l.row_no as of_row, l.line as of_line, "
         f"{same} as same, {GIVES_WAY} as yields from s join l on {keys or 'false'} where {keyed} "
         f"union all select s.row_no, s.line, {panel_of('s')}, l.batch, l.row_no, l.line, true, "
         f"{GIVES_WAY} from s join l on {same_content(ledger, 's', 'l')} where {unkeyed}"
     )
-
-
-def _number_on(cursor: Cursor, ledger: Ledger, source: str, living: str) -> bool:
-    """Count equal rows without a key on from those of the file that a line was refused in: of two
-    equal payments in one file the second is no duplicate, also when it comes later. Leaves table
-    `nth` (row_no, more); whether there is any."""
-    cursor.execute(
-        f"create temp table nth as select s.row_no, count(*) as more from {source} s "
-        f"join stand d on d.line = s.line and d.part = {panel_of('s')} join {living} l "
-        f"on list_contains(d.family, l.batch) and not exists (select 1 from stand e "
-        f"where e.batch = l.batch and e.of_line = l.line and e.of_part = {panel_of('l')}) "
-        f"and {equal_values(ledger, 's', 'l')} where not {has_key(ledger, 's')} group by s.row_no"
-    )
-    return bool(cursor.execute("select count(*) from nth").fetchone()[0])
-
-
-def _stand_table(state: State, stands: Sequence[Stand]) -> pa.Table:
-    """The lines that others stand for, as table stand (line, part, batch, of_line, of_part, family)."""
-    families = {number: state.family(number) for number in {each.batch for each in stands}}
-    return pa.table({
-        "line": pa.array([each.line for each in stands], pa.int64()),
-        "part": pa.array([each.part for each in stands], pa.string()),
-        "family": pa.array([families[each.batch] for each in stands], pa.list_(pa.int64())),
-        "batch": pa.array([each.batch for each in stands], pa.int64()),
-        "of_line": pa.array([each.of_line for each in stands], pa.int64()),
-        "of_part": pa.array([each.of_part for each in stands], pa.string()),
-    })
 
 
 def _barred(cursor: Cursor, source: str, closed: str) -> list[Conflict]:
@@ -214,22 +195,30 @@ def _siblings(cursor: Cursor, ledger: Ledger, source: str) -> list[Conflict]:
 
 
 def _bury(
-    cursor: Cursor, state: State, ledger: Ledger, live: str, supersede: int | None, dead: Path
+    cursor: Cursor, state: State, ledger: Ledger, live: str, replaced: Sequence[int], dead: Path
 ) -> tuple[tuple[int, int], ...]:
-    """Write the living rows that give way and that the new file does not hold; (batch, how many)."""
+    """Write the living rows that give way and that the new file does not hold, and beside them the
+    duplicates that would count in their stead; (batch, how many of its living rows)."""
     closed = closed_sql(ledger, "l", state.closings, state.settings.fiscal_start)
+    name = quoted(ledger.name)
     cursor.execute(
-        f"create temp table dying as select batch, row_no, {closed} as closing "
-        f"from {live}.{quoted(ledger.name)} l where {GIVES_WAY} and not exists "
-        "(select 1 from fate f where f.same and f.of_batch = l.batch and f.of_row = l.row_no)",
-        {"replaced": supersede if supersede is not None else -1},
+        f"create or replace temp table dying as select batch, row_no, {closed} as closing, true as live "
+        f"from {live}.{name} l where {GIVES_WAY} and not exists "
+        "(select 1 from fate f where f.same and f.of_batch = l.batch and f.of_row = l.row_no) "
+        f"union all select batch, row_no, null, false from raw_{state.version}.{name} l "
+        f"where l.load_status = 'duplicate' and {GIVES_WAY} and not exists "
+        f"(select 1 from {live}.{name} v where v.batch = l.batch and v.row_no = l.row_no) and not exists "
+        f"(select 1 from {live}.dead d where d.batch = l.batch and d.row_no = l.row_no)",
+        {"replaced": replaced},
     )
-    barred = cursor.execute("select min(closing), any_value(batch) from dying").fetchone()
+    barred = cursor.execute("select min(closing), arg_min(batch, closing) from dying").fetchone()
     if barred[0] is not None:
         raise WrongUse(
             f"不能取代第{barred[1]}号装载：{state.closing(barred[0]).said}。确需更正，请先重新开账。"
         )
-    counts = cursor.execute("select batch, count(*) from dying group by 1 order by 1").fetchall()
+    counts = cursor.execute(
+        "select batch, count(*) filter (live) from dying group by 1 order by 1"
+    ).fetchall()
     if counts:
         cursor.execute(
             "copy (select batch, row_no from dying order by batch, row_no) "

@@ -6,11 +6,15 @@ load (`batches/000017-mends.json`), and the original is shown with both texts.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from openbooks import sheet
+from openbooks.cells import squash
 from openbooks.errors import WrongUse
 from openbooks.table import Record, Table
 
@@ -91,6 +95,40 @@ def as_json(mends: Mends) -> bytes:
 def from_json(content: bytes) -> tuple[Mend, ...]:
     """Mends out of their file."""
     return tuple(Mend(**each) for each in json.loads(content))
+
+
+LIST = {"行": "line", "栏": "part", "列": "column", "改为": "new", "原因": "why"}
+
+
+def from_list(content: bytes, name: str, header: Sequence[str], who: str) -> tuple[Mend, ...]:
+    """The mends of a list that somebody wrote: JSON, or CSV with the headers 行 列 改为 原因 (and 栏, the
+    part of a line in panels). A column goes by its header in the file.
+
+    Raises WrongUse, naming `name` and the entry, for what is no list, or names no column.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+        entries = (
+            json.loads(text) if name.lower().endswith(".json")
+            else [{LIST.get(key, key): said for key, said in row.items()}
+                  for row in csv.DictReader(io.StringIO(text, newline=""))]
+        )
+        return tuple(_entry(each, at, header, who) for at, each in enumerate(entries, 1))
+    except (UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
+        raise WrongUse(
+            f"{name} 不是更正清单：请交 UTF-8 的 JSON，或表头为 {'、'.join(LIST)} 的 CSV。"
+        ) from error
+
+
+def _entry(raw: Mapping[str, Any], at: int, header: Sequence[str], who: str) -> Mend:
+    places = [place for place, text in enumerate(header) if squash(text) == squash(str(raw["column"]))]
+    if len(places) != 1:
+        many = "不止一列叫" if places else "没有列"
+        raise WrongUse(f"更正清单第{at}条：表里{many}“{raw['column']}”；有：{'、'.join(header)}")
+    why = str(raw["why"]).strip()
+    if not why:
+        raise WrongUse(f"更正清单第{at}条没有写原因。")
+    return Mend(int(raw["line"]), str(raw.get("part") or ""), places[0], "", str(raw["new"]), why, who)
 
 
 def by_cell(mends: Mends) -> Mapping[tuple[int, str, int], Mend]:

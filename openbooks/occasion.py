@@ -22,7 +22,7 @@ TWO_FESTIVALS = (("两节", ("元旦", "春节")), ("双节", ("中秋节", "国
 KINDS = (
     ("生日", "生日"), ("结婚", "结婚"), ("新婚", "结婚"), ("生育", "生育"), ("住院", "住院"),
     ("生病", "住院"), ("丧", "丧事"), ("去世", "丧事"), ("退休", "退休"), ("荣休", "退休"),
-    ("困难", "困难帮扶"), ("大病", "大病救助"), ("重病", "大病救助"), ("医疗救助", "大病救助"),
+    ("困难", "困难帮扶"), ("特困", "困难帮扶"), ("帮困", "困难帮扶"), ("大病", "大病救助"), ("重病", "大病救助"), ("医疗救助", "大病救助"),
     ("意外", "意外救助"), ("助学", "金秋助学"), ("高温", "高温慰问"), ("送清凉", "高温慰问"),
     ("防暑", "高温慰问"), ("送温暖", "送温暖"), ("节日", "节日慰问"),
 )
@@ -67,7 +67,8 @@ def festivals_in(text: str) -> tuple[str, ...]:
 
 def kinds_in(text: str) -> tuple[str, ...]:
     """The kinds of benefit that a text names; a festival makes it 节日慰问."""
-    found = [value for word, value in KINDS if word in text]
+    plain = text.replace("离退休", "")  # who they are, not what it is for
+    found = [value for word, value in KINDS if word in plain]
     if festivals_in(text):
         found.insert(0, "节日慰问")
     return tuple(dict.fromkeys(found))

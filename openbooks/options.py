@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from openbooks import contract
@@ -35,16 +36,23 @@ def parser() -> argparse.ArgumentParser:
     load.add_argument("--ledger", default="", choices=["", *contract.ledgers()], metavar="L")
     load.add_argument("--map", action="append", default=[], metavar="COL=HEADER")
     load.add_argument("--set", action="append", default=[], metavar="COL=VALUE")
+    load.add_argument("--mends", type=Path, metavar="FILE.json|.csv", help="按清单更正单元格")
     load.add_argument("--mapping", type=Path, metavar="FILE.json", help="用保存的映射")
     load.add_argument("--sheet", default="", help="只装这张工作表")
     load.add_argument("--supersede", type=int, metavar="BATCH", help="取代那次装载")
     load.add_argument("--yes", action="store_true", help="按建议回答需要确认的问题")
     load.add_argument("--dry-run", action="store_true", help="只看回执，不写入")
     load.add_argument("--who", default=WHO, help="经办人")
+    box = command("inbox", "收件箱：装载放进账本文件夹 inbox 里的文件")
+    box.add_argument("--once", action="store_true", help="只收一次就结束；不写就一直看着")
+    box.add_argument("--every", type=float, default=10, metavar="SECONDS", help="隔几秒看一次")
+    box.add_argument("--who", default=WHO, help="经办人")
     back = command("undo", "撤销一次装载")
     back.add_argument("batch", type=int)
     back.add_argument("--reason", required=True, help="原因")
     back.add_argument("--who", default=WHO, help="经办人")
+    back.add_argument("--second", default="", metavar="NAME", help="复核人（两人制的台账）")
+    _govern(command)
     command("batches", "装载记录")
     command("journal", "全部事件")
     ask = command("query", "运行一个查询")
@@ -60,7 +68,42 @@ def parser() -> argparse.ArgumentParser:
     out.add_argument("--out", required=True, type=Path, metavar="FOLDER")
     out.add_argument("--format", default="csv", choices=FORMATS, help="CSV 或 Parquet")
     out.add_argument("--role", default="staff", choices=sorted(ROLES))
+    packet = command("packet", "上报包：一个单位的台账、回执和日志，交上级装载")
+    packet.add_argument("--unit", required=True, metavar="U", help="单位编号或名称")
+    packet.add_argument("--out", required=True, type=Path, metavar="FILE.zip")
+    packet.add_argument("--as", default="", dest="code", metavar="CODE", help="上级给本单位的编号")
+    packet.add_argument("--role", default="staff", choices=sorted(ROLES))
+    paper = command("receipt", "一次装载的回执，写成 PDF 或 JSON")
+    paper.add_argument("batch", type=int)
+    paper.add_argument("--out", required=True, type=Path, metavar="FILE.pdf|.json")
+    paper.add_argument("--role", default="staff", choices=sorted(ROLES))
+    back = command("refused", "拒收的行：改好后交回来，恰好顶替这些行")
+    back.add_argument("batch", type=int)
+    back.add_argument("--out", required=True, type=Path, metavar="FILE.csv|.xlsx")
     form = command("template", "空白模板：填好后交回来不用再问")
     form.add_argument("ledger", choices=[*contract.ledgers()], metavar="L")
     form.add_argument("--out", required=True, type=Path, metavar="FILE.csv|.xlsx")
     return top
+
+
+def _govern(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands of `cli_governing`."""
+    again = command("redo", "重做一次撤销了的装载")
+    again.add_argument("batch", type=int)
+    again.add_argument("--second", default="", metavar="NAME", help="复核人（两人制的台账）")
+    passed = command("approve", "复核通过一份录入，计入账")
+    passed.add_argument("entry", type=int)
+    back = command("reject", "退回一份录入，不计入账")
+    back.add_argument("entry", type=int)
+    shut = command("close", "结账：这些月份不再改动")
+    shut.add_argument("--from", required=True, dest="start", metavar="2024-01", help="起月")
+    shut.add_argument("--to", required=True, dest="end", metavar="2024-07", help="止月的下一个月")
+    wide = command("reopen", "重新开账")
+    wide.add_argument("closing", type=int, metavar="EVENT", help="结账的号")
+    rule = command("rule", "一种台账是否要录入、复核两人办")
+    rule.add_argument("ledger", choices=[*contract.ledgers()], metavar="L")
+    rule.add_argument("--two-person", required=True, choices=("on", "off"))
+    for each in (back, shut, wide, rule):
+        each.add_argument("--reason", required=True, help="原因")
+    for each in (again, passed, back, shut, wide, rule):
+        each.add_argument("--who", default=WHO, help="经办人")

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from openbooks import contract, sheet, store
+from openbooks import contract, covering, sheet, store
 from openbooks.books import View
 from openbooks.contract import Column
 from openbooks.covering import (
@@ -27,7 +27,8 @@ from openbooks.covering import (
 )
 from openbooks.errors import BooksDamaged, WrongUse
 from openbooks.history import Batch
-from openbooks.table import Table, is_blank, letter_of
+from openbooks.mend import Mend, Mends
+from openbooks.table import Panel, Table, is_blank, letter_of
 
 DATA = "数据行"
 UNREAD = "未读行"
@@ -54,13 +55,15 @@ class TakenColumn:
 class Line:
     """One physical record: `kind` is DATA, UNREAD or the reason why it was dropped.
 
-    `here` marks the line that was asked for. A dropped record has its text in one cell.
+    `here` marks the line that was asked for. A dropped record has its text in one cell. `mends` are
+    its cells that were corrected, `place` being the column of the sheet.
     """
 
     number: int
     kind: str
     cells: tuple[str, ...]
     here: bool
+    mends: tuple[Mend, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,7 @@ def around(view: View, number: int, at: int, reach: int = REACH) -> Original:
     with sheet.opened(path, batch.file) as source:
         table = _table_of(source.tables, batch)
         titles, lines = _lines(table, at, reach)
+    mends = covering.mends(view, batch)
     if not any(line.here for line in lines):
         raise WrongUse(f"第{number}号装载的原件没有第{at}行。")
     places = table.places
@@ -106,6 +110,7 @@ def around(view: View, number: int, at: int, reach: int = REACH) -> Original:
         file, sheet_name, heads = scrub(file), scrub(sheet_name), tuple(map(scrub, heads))
         titles, lines = ([_covered(line, covers, printed(scrub)) for line in part]
                          for part in (titles, lines))
+    lines = [replace(line, mends=_of_line(table, mends, line.number)) for line in lines]
     return Original(
         number, ledger.name, file, sheet_name, batch.body["original"], at,
         tuple(
@@ -169,6 +174,15 @@ def _headers(table: Table) -> tuple[str, ...]:
     places = table.places
     return tuple(
         table.header[places[at]] if at in places else "" for at in range(max(places, default=-1) + 1)
+    )
+
+
+def _of_line(table: Table, mends: Mends, number: int) -> tuple[Mend, ...]:
+    """The mends of a line, each at the column of the sheet where its cell stands."""
+    panels = {each.part: each for each in table.panels} or {"": Panel("", 0)}
+    return tuple(
+        replace(each, place=panel.first + each.place - panel.lead)
+        for each in mends if each.line == number and (panel := panels.get(each.part)) is not None
     )
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from openbooks import foreign
 from openbooks.codes import problem
 from openbooks.errors import FILE, FileRefused
 
@@ -77,7 +78,8 @@ def examine(path: Path) -> Facts:
             infos = {info.filename.replace("\\", "/").lower(): info for info in parts}
             if len(infos) < len(parts) or any(info.header_offset < 0 for info in parts):
                 raise zipfile.BadZipFile("parts")
-            _check_kind(infos)
+            if "xl/workbook.xml" not in infos:
+                foreign.refuse_archive(infos)
             return _facts(file, infos)
     except (
         zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplementedError,
@@ -94,13 +96,6 @@ def _check_sizes(infos: list[zipfile.ZipInfo]) -> None:
         raise FileRefused(problem("zip_bomb", FILE, 0, detail=detail))
     if any(info.flag_bits & _ENCRYPTED for info in infos):
         raise FileRefused(problem("workbook_locked", FILE, 0))
-
-
-def _check_kind(names: dict[str, zipfile.ZipInfo]) -> None:
-    if "xl/workbook.bin" in names:
-        raise FileRefused(problem("format_unknown", FILE, 0, detail="xlsb 二进制工作簿"))
-    if "xl/workbook.xml" not in names:
-        raise FileRefused(problem("format_unknown", FILE, 0, detail="压缩包，但不是 Excel 工作簿"))
 
 
 def _facts(file: BinaryIO, infos: dict[str, zipfile.ZipInfo]) -> Facts:

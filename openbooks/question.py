@@ -18,6 +18,7 @@ from openbooks.mapping import Constant, Link, Mapping, Wide, used_cells
 
 CONFIRM, CHOOSE, ENTER = "confirm", "choose", "enter"
 YEARS, SPREAD = "years", "spread"
+OF_FILE = frozenset((YEARS, SPREAD))  # asked of the file, not of one column
 EVENLY, AT_THE_END = "平均分到各月", "都记在最后一个月"
 LEAVE_OUT = "不装载这一项"
 SAME_AS = "与{}相同"
@@ -97,7 +98,9 @@ def settle(proposal: Proposal, answers: MappingType[str, str]) -> Mapping:
         mapping = _answered(mapping, question, answer.strip())
     taken = used_cells(mapping)
     ignored = tuple(i for i, text in enumerate(mapping.header) if text.strip() and i not in taken)
-    return replace(mapping, ignored=ignored)
+    order = [column.name for column in contract.ledger(mapping.ledger).columns]
+    links = tuple(sorted(mapping.links, key=lambda each: order.index(each.column)))
+    return replace(mapping, links=links, ignored=ignored)
 
 
 def _answered(mapping: Mapping, question: Question, answer: str) -> Mapping:

@@ -18,6 +18,8 @@ from openbooks.errors import FILE, ROW, Problem
 from openbooks.money import read_money, yuan
 from openbooks.refusal import Refused
 
+COUNTED = {"accepted": "收下", "duplicates": "重复", "refused": "拒收", "replaced_rows": "取代"}
+
 
 @dataclass(frozen=True)
 class Sum:
@@ -81,6 +83,23 @@ class Receipt:
     def refusing(self) -> bool:
         """True when anything of the file was refused."""
         return self.refused > 0 or any(each.severity in {FILE, ROW} for each in self.problems)
+
+
+def unlike(shown: Receipt | None, found: Receipt | None) -> str:
+    """In what a receipt differs from the one that was shown: 收下 3 → 2，重复 0 → 1; "" in nothing."""
+    if shown is None or found is None:
+        return ""
+    parts = [
+        f"{title} {getattr(shown, name):,} → {getattr(found, name):,}"
+        for name, title in COUNTED.items() if getattr(shown, name) != getattr(found, name)
+    ]
+    if found.already and not shown.already:
+        parts.append("同样的内容刚由别人交过，没有再计")
+    if shown.pending != found.pending:
+        parts.append("改为先录入，等待复核" if found.pending else "不用复核，已直接计入")
+    if not parts and shown.sums != found.sums:
+        parts.append("金额的去向不同")
+    return "，".join(parts)
 
 
 def as_json(receipt: Receipt) -> dict[str, Any]:

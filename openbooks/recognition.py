@@ -17,8 +17,9 @@ from openbooks.contract import Ledger, ledgers
 from openbooks.evidence import FILE, SHEET, TITLE, Said, told
 from openbooks.flow import pair
 from openbooks.headword import Headword, plain_word, read_headwords
-from openbooks.letterhead import account
+from openbooks.letterhead import account, only_spending
 from openbooks.meaning import DOUBTFUL, EXACT, PARTLY, Meaning, ledgers_knowing, meanings
+from openbooks.occasion import activity_titles_in
 from openbooks.pairing import is_end
 from openbooks.table import Table
 
@@ -116,6 +117,12 @@ def _judge(
         ]
     lacking = sum(not columns & set(group) for group in ledger.marks)
     words = _words(ledger, said)
+    if ledger.name == "member" and any(
+        activity_titles_in(each.text) for each in said if each.place == TITLE
+    ):
+        words = []  # a list of persons for something that they do
+    if ledger.name == "participation" and "name" in columns:
+        words = words or _occasion(said)
     others = not words and any(_ledgers_named(each.text) for each in said)
     if lacking and not (lacking == 1 and words):
         return None
@@ -130,7 +137,9 @@ def _judge(
     plain = {each.column for _, each, _ in known if each.grade == EXACT}
     if ledger.name == "voucher" and lacking == 1 and any(place == TITLE for place, _ in words):
         # A simple book without accounts: what it lacks is asked.
-        lacking = not ({"voucher_date", "summary"} <= columns and (flows or {"debit", "credit"} <= columns))
+        two = flows or {"debit", "credit"} <= columns
+        spent = "amount" in columns and only_spending(said)
+        lacking = not ({"voucher_date", "summary"} <= columns and (two or spent))
     grounded = not lacking and (bool(words) or len(plain) >= LEAST_PLAIN) and not _is_unkept(said)
     return Candidate(ledger.name, score, _reason(ledger, known, words), grounded)
 
@@ -196,6 +205,14 @@ def _words(ledger: Ledger, said: Sequence[Said]) -> list[tuple[str, str]]:
             if name == ledger.name:
                 found.setdefault(each.place, word)
     return list(found.items())
+
+
+def _occasion(said: Sequence[Said]) -> list[tuple[str, str]]:
+    """The activity that a title names, where no text names a ledger."""
+    if any(_ledgers_named(each.text) for each in said):
+        return []
+    named = (activity_titles_in(each.text) for each in said if each.place == TITLE)
+    return [(TITLE, titles[0]) for titles in named if titles][:1]
 
 
 def _reason(

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from openbooks import heading, progress, rowword
+from openbooks import heading, progress, ragged, rowword
 from openbooks.rowkind import DATA, Shape, is_footer, kind_of
 from openbooks.table import filled
 
@@ -63,7 +63,7 @@ def prove(path: Path, skip: int, delimiter: str, shape: Shape) -> Proof | None:
     if shape.digits < 0:
         return None
     rows, judged, newline = -1, 0, b""
-    last = b""
+    above = last = b""
     plan: _Plan | None = None  # that of the blocks, once there is one
     seen, whole = skip, path.stat().st_size
     for block, counted, plan in _counted(path, skip, delimiter, shape):
@@ -77,8 +77,10 @@ def prove(path: Path, skip: int, delimiter: str, shape: Shape) -> Proof | None:
         if judged > MAX_JUDGED or not all(_is_data(line, plan) for line in suspects):
             return None
         rows += lines
-        last = block[block.rfind(b"\n", 0, len(block) - 1) + 1 :]
-    if plan is None or rows < 1 or _may_end(last, plan):
+        begin = block.rfind(b"\n", 0, len(block) - 1) + 1
+        above = block[block.rfind(b"\n", 0, begin - 1) + 1 : begin] if begin else last
+        last = block[begin:]
+    if plan is None or rows < 1 or _may_end(last, plan) or _may_be_torn(path, above, last, plan):
         return None
     return Proof(rows, newline.decode())
 
@@ -220,3 +222,11 @@ def _may_end(line: bytes, plan: _Plan) -> bool:
         or rowword.opens_total(texts[0])
         or (len(texts) < len(cells) and all(map(heading.is_data, texts)))
     )
+
+
+def _may_be_torn(path: Path, above: bytes, last: bytes, plan: _Plan) -> bool:
+    """Whether the file ends without a line end in an amount that may have lost digits."""
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        cut = file.read() != b"\n"
+    return cut and ragged.may_be_torn(_cells(last, plan)[-1], _cells(above, plan)[-1])

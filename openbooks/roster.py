@@ -7,11 +7,12 @@ one unit and one table without numbers may be one person or two: that is asked, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
+from openbooks import progress, sheet
 from openbooks.card import ASIDE, CONFIRM, HELD, READY, Card, typed
 from openbooks.desk import Desk
 from openbooks.mapping import Mapping
@@ -21,6 +22,8 @@ from openbooks.question import CHOOSE, Question
 COLUMNS = ("member_id", "name", "unit_id", "status", "is_member", "join_date")
 ONE, SEVERAL = "是同一个人，表里写重了", "是同名的不同的人"
 SAME = "same "
+PERSON = ("member_id", "name", "unit_id")
+TOLD = 100_000  # rows between two words about how far it is
 
 
 @dataclass(frozen=True)
@@ -79,14 +82,45 @@ class _Sheets:
 @lru_cache(maxsize=4)
 def _drawn(sheets: _Sheets) -> tuple[list[Payer], dict[str, list[int]], Card | None]:
     """The persons of all sheets, the names that stand twice, the card of the first month."""
-    payers, twice = persons({**row, "table": card.id} for card in sheets.cards for row in typed(card))
+    payers, twice = persons({**row, "table": card.id} for card in sheets.cards for row in _rows(card))
     if not payers:
         return payers, twice, None
     starts = payers[0].month
     first = next(
-        card for card in sheets.cards if any(row["month"] == starts for row in typed(card))
+        card for card in sheets.cards if any(row["month"] == starts for row in _rows(card))
     )
     return payers, twice, first
+
+
+def _rows(card: Card) -> Iterator[dict[str, Any]]:
+    """The typed rows of a sheet: line, member_id, name, unit_id, month.
+
+    Where each of these is a cell of its own, or stands for all rows, equal cells are read once: a
+    long sheet names its persons and its months over and over.
+    """
+    links = {each.column: each for each in card.mapping.links} if card.mapping else {}
+    month = links.get("month")
+    if (
+        card.table.regular is None or card.mapping.wide or month is None
+        or any(links[name].how != "cell" for name in (*PERSON, "month") if name in links)
+    ):
+        yield from typed(card)
+        return
+    at = sorted(index for name in PERSON if name in links for index in links[name].cells)
+    persons: dict[tuple[str, ...], dict[str, Any]] = {}
+    months: dict[tuple[str, ...], Any] = {}
+    for done, record in enumerate(sheet.records(card.table)):
+        who = tuple(record.cells[index] for index in at)
+        when = tuple(record.cells[index] for index in month.cells)
+        if who not in persons or when not in months:
+            one = replace(card, table=replace(card.table, regular=None, records=(record,)))
+            row = next(typed(one), dict.fromkeys((*PERSON, "month")))
+            persons.setdefault(who, row)
+            months.setdefault(when, row["month"])
+        if not done % TOLD:
+            progress.said("看有哪些会员，行", done, card.table.rows)
+        yield {**{name: persons[who][name] for name in PERSON}, "month": months[when],
+               "line": record.line}
 
 
 def forget() -> None:

@@ -17,7 +17,7 @@ from openbooks.table import TORN, UNPAIRED, filled, is_blank
 
 Cells = Sequence[str]
 
-DATA, RAGGED = "", "列数不符"
+DATA, RAGGED, SHIFTED = "", "列数不符", "缺少单元格"
 BLANK, TITLE, HEADER, AGAIN, OUTSIDE = "空行", "标题行", "表头", "重复表头", "表外说明"
 
 # Data records by which the column that always begins with a digit is chosen.

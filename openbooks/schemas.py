@@ -138,7 +138,10 @@ def _make_live(cursor: duckdb.DuckDBPyConnection, state: State, name: str) -> No
         f"select count(*) from {live}.dead where list_contains($1, batch)", [list(living)]
     ).fetchone()[0]
     died = tombs or len(living) < len(state.all_of(name))
-    duplicates = any(each.counts["duplicates"] for each in state.living(name))
+    # a record of months side by side counts as accepted when only some of its rows are duplicates
+    duplicates = any(
+        each.counts["duplicates"] or each.body["mapping"]["wide"] for each in state.living(name)
+    )
     cursor.execute(
         f"create view {live}.{quoted(name)} as "
         + live_sql(ledger, resolved, f"{live}.dead" if tombs else "", duplicates, bool(died))
@@ -222,11 +225,12 @@ def _covered(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, live: str) -> fr
 
 
 def scrubber(cursor: duckdb.DuckDBPyConnection, home: Path, state: State) -> Scrubber:
-    """A Scrubber that knows whoever is named in any load up to a version, undone ones too: their
-    receipts and originals can still be looked at."""
+    """A Scrubber that knows whoever is named in any load up to a version and in the state's entries,
+    undone and rejected ones too: their receipts and originals can still be looked at."""
     cells: dict[bool, list[str]] = {True: [], False: []}
     for ledger in ledgers().values():
-        files = _files(home, ledger.name, state.all_of(ledger.name))
+        entered = (each for each in state.entries if each.ledger == ledger.name)
+        files = _files(home, ledger.name, (*state.all_of(ledger.name), *entered))
         for column in ledger.columns if files else ():
             named = column.type == "name" and column.personal != "none"
             if named or column.name in views.FIRMS:

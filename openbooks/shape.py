@@ -18,7 +18,7 @@ from openbooks.belonging import activity, unit
 from openbooks.draft import Draft
 from openbooks.evidence import told
 from openbooks.flow import bank_amount, voucher_amount
-from openbooks.headword import read_headwords
+from openbooks.headword import own_header, read_headwords
 from openbooks.mapping import Mapping, fingerprint
 from openbooks.months import months_aside
 from openbooks.pairing import (
@@ -58,6 +58,7 @@ def propose(
         said=told(table.titles, table.sheet, source_name),
         context=context,
     )
+    draft.taken |= {at for at, text in enumerate(own_header(table.header)) if text != table.header[at]}
     months_aside(draft)
     right_aside(draft)
     if saved is not None and saved.ledger == ledger_name and (

@@ -13,7 +13,7 @@ from hashlib import file_digest
 from itertools import count
 from pathlib import Path
 
-from openbooks import assembly, encoding, layout, markup, textfile, workbook
+from openbooks import assembly, encoding, foreign, layout, markup, textfile, workbook
 from openbooks.codes import problem
 from openbooks.errors import FILE, WARN, FileRefused, Problem
 from openbooks.inspection import report
@@ -28,10 +28,6 @@ __all__ = [
 
 _HEAD = 2048
 
-_FOREIGN = (
-    (b"%PDF", "PDF 文件"), (b"\x89PNG", "图片"), (b"\xff\xd8\xff", "图片"), (b"GIF8", "图片"),
-    (b"Rar!", "RAR 压缩包"), (b"7z\xbc\xaf", "7z 压缩包"), (b"\x1f\x8b", "gzip 压缩包"),
-)
 _WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xls", ".et")
 _TEXT_NAMES = (".csv", ".tsv", ".txt")
 _BYTES = re.compile("^[^\ud800-\udc7f\udd00-\udfff]*$")  # no half characters but bytes of a name
@@ -99,9 +95,7 @@ def _kind(head: bytes) -> str:
         return "xlsx"
     if head.startswith(workbook.OLE):
         return "xls"
-    for mark, what in _FOREIGN:
-        if head.startswith(mark):
-            raise FileRefused(problem("format_unknown", FILE, 0, detail=what))
+    foreign.refuse_by_mark(head)
     text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "ignore")
     return "html" if markup.is_page(text) else "text"
 

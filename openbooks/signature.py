@@ -64,5 +64,6 @@ def bank_time(draft: Draft) -> None:
     if "booked_time" not in draft.ledger.columns_by_name or day is None or day.how != "cell":
         return
     timed = share(draft.values(day.cells[0]), lambda text: bool(_CLOCK.search(text))) >= 0.8
-    if timed and not draft.has("booked_time"):
+    if timed and (not draft.has("booked_time") or "booked_time" in draft.questions):
+        draft.questions.pop("booked_time", None)
         draft.take("booked_time", "cell", draft.headings[day.cells[0]])

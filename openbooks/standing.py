@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from openbooks import contract
+from openbooks import contract, resubmission
 from openbooks.books import Books
 from openbooks.engine import sound
 from openbooks.history import Batch, State
-from openbooks.loading import receipt_of, stands_of
+from openbooks.loading import receipt_of
 from openbooks.naming import panel_of, quoted
 from openbooks.receipt import Receipt, Sum
 
@@ -26,11 +26,13 @@ def standing(books: Books, state: State, batch: Batch) -> Receipt:
     person, its receipt as it was. Raises BooksDamaged as `receipt_of`."""
     found = receipt_of(books, batch)
     if batch.undone_by or batch.is_entry:
+        return replace(found, pending=batch.is_entry and not batch.settled_by)
+    if not _moved(state, batch):
         return found
     rows = {fate: (0, 0, [0] * len(found.sums)) for fate in FATES}
     rows |= _fates(books, state, batch, [each.column for each in found.sums])
-    answered = _answered(books, state, batch)
-    gone = [each for each in found.refused_records if each.place in answered]
+    taken = answered(books, state, batch)
+    gone = [each for each in found.refused_records if each.place in taken]
     amounts: Counter[str] = Counter()
     for each in gone:
         amounts.update(each.amounts)
@@ -53,16 +55,27 @@ def standing(books: Books, state: State, batch: Batch) -> Receipt:
     )
 
 
+def _moved(state: State, batch: Batch) -> bool:
+    """Whether anything can have happened to the rows of a living load: another one took the place of
+    some, or a duplicate may count since something that it duplicates is gone."""
+    if state.over(batch.number):
+        return True
+    living = state.living(batch.ledger)
+    died = len(living) < len(state.all_of(batch.ledger)) or any(each.superseded for each in living)
+    return died and bool(batch.counts["duplicates"] or batch.body["mapping"]["wide"])
+
+
 def _fates(
     books: Books, state: State, batch: Batch, money: list[str]
 ) -> dict[str, tuple[int, int, list[int]]]:
     """Fate → records, rows, and 分 of each money column. A record is what the best of its rows is."""
-    books.known(state)
+    books.make(state)
     ledger = contract.ledger(batch.ledger)
     name, live = quoted(ledger.name), f"live_{state.version}"
     sums = "".join(
         f", coalesce(sum(r.{quoted(ledger.column(each).stored)}), 0)::hugeint" for each in money
     )
+    # a record is what the best of its rows is; only months side by side make several rows of one
     fates = (
         f"select r.*, {panel_of('r')} as part, case when l.row_no is not null then 0 "
         "when d.row_no is not null then 1 else 2 end as fate "
@@ -76,10 +89,9 @@ def _fates(
             f"select fate, count(*){sums} from ({fates}) r group by fate", [batch.number]
         ).fetchall()
         records = dict(cursor.execute(
-            f"select fate, count(*) from (select min(fate) as fate from ({fates}) "
-            "group by case when cell is null then row_no end, line, part) group by fate",
-            [batch.number],
-        ).fetchall())
+            f"select best, count(*) from (select min(fate) as best from ({fates}) "
+            "group by line, part) group by best", [batch.number]
+        ).fetchall()) if _is_wide(batch) else {fate: count for fate, count, *_ in rows}
     found = {
         FATES[fate]: (records.get(fate, 0), count, [int(each) for each in sums_of])
         for fate, count, *sums_of in rows
@@ -89,13 +101,18 @@ def _fates(
     return found
 
 
-def _answered(books: Books, state: State, batch: Batch) -> set[tuple[int, str]]:
+def _is_wide(batch: Batch) -> bool:
+    """Whether a record of the load may hold several rows."""
+    return bool(batch.body["mapping"].get("wide"))
+
+
+def answered(books: Books, state: State, batch: Batch) -> set[tuple[int, str]]:
     """The records of a load for which lines of living later loads stand."""
-    chain = state.chain(batch.number)
+    forms = state.forms(batch.number)
     return {
         (stand.of_line, stand.of_part)
         for each in state.batches
-        if not each.undone_by and any(int(of) in chain for of in each.stands)
-        for stand in stands_of(books, each)
-        if stand.batch in chain
+        if not each.undone_by and any(int(of) in forms for of in each.stands)
+        for stand in resubmission.of_batch(books.home, each)
+        if stand.batch in forms
     }

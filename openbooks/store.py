@@ -85,6 +85,14 @@ def put(path: Path, content: bytes | BinaryIO) -> None:
     sync_folder(path.parent)
 
 
+def whole(path: Path, digest: str) -> bytes:
+    """The content of a small file that goes with a load. Raises BooksDamaged when it is gone, or is
+    not what the event says."""
+    if not path.exists() or sha256_of(path) != digest:
+        raise BooksDamaged(f"账本里的文件 {path.name} 不见了或被改动，请从备份恢复。")
+    return path.read_bytes()
+
+
 def remnants(home: Path) -> list[Path]:
     """What `put` had begun when its process was killed; to be asked while the books are held."""
     return [

@@ -91,7 +91,7 @@ def _assistance(draft: Draft) -> None:
             continue
         found, named = occasion.said_once(draft.said, name)
         column = draft.ledger.column(name)
-        if found is not None:
+        if found:
             draft.set_constant(name, found)
         elif named:
             options = (*named, *(each for each in column.allowed if each not in named))
@@ -143,10 +143,8 @@ def _balance(draft: Draft) -> None:
     _put(draft, "period", evidence.period(draft.said))
     if draft.has("account_code") and not draft.has("account_name"):
         same = SAME_AS.format(draft.ledger.column("account_code").title)
-        draft.ask(
-            "account_name", "文件里没有科目名称，用科目编码代替吗？", CONFIRM, same, (same,),
-            "科目表里有这个编码的，报表按科目表的名称显示",
-        )
+        why = "科目表里有这个编码的，报表按科目表的名称显示"
+        draft.ask("account_name", "文件里没有科目名称，用科目编码代替吗？", CONFIRM, same, (same,), why)
 
 
 def _activity(draft: Draft) -> None:
@@ -256,7 +254,18 @@ def _likely(draft: Draft, column: Column, heads: list[Headword]) -> str | None:
     sure = bool(near) and near[0] >= NEAR and (len(near) == 1 or near[0] - near[1] >= AHEAD)
     if sure or (len(heads) == 1 and column.type in _TELLING):
         return label(ranked[0].index, ranked[0].text)
+    if column.type == "text" and heads:
+        wordy = sorted(heads, key=lambda each: -_wordiness(draft, each))
+        return label(wordy[0].index, wordy[0].text) if _wordiness(draft, wordy[0]) else None
     return None
+
+
+def _wordiness(draft: Draft, heading: Headword) -> float:
+    """How much the texts below a heading say: signs a text, 0 where the same ones come again and
+    again."""
+    values = draft.values(heading.index)
+    several = len(set(values)) >= max(2, 0.8 * len(values))
+    return sum(map(len, values)) / len(values) if several else 0.0
 
 
 def _possible(draft: Draft, column: Column) -> list[Headword]:

@@ -13,15 +13,17 @@ from typing import Any
 
 from openbooks import contract, sheet
 from openbooks.agenda import Agenda
-from openbooks.card import SPOILT, Card, typed
+from openbooks.card import Card, typed
 from openbooks.codes import CODES
 from openbooks.contract import Column
 from openbooks.dates import day_without_year
 from openbooks.errors import CELL, FILE, ROW, WARN, Problem
 from openbooks.mapping import Mapping
 from openbooks.money import yuan_grouped
-from openbooks.question import YEARS
+from openbooks.question import AT_THE_END, EVENLY, OF_FILE, YEARS
+from openbooks.receipt import Receipt
 from openbooks.taking import Facts, reader_of
+from openbooks.understood import SPOILT
 
 FIRST_ROWS = 5
 UNREAD = "读不出"
@@ -129,8 +131,10 @@ def facts(card: Card, units: Dictionary[str, str]) -> tuple[Fact, ...]:
     for each in card.proposed:
         if each.column in told:
             continue
-        if each.column == YEARS:
-            found.append(Fact(YEARS, "年份", f"{card.mapping.years[0]}年", each.why))
+        if each.column in OF_FILE:
+            years = card.mapping.years
+            said = ("年份", f"{years[0]}年") if each.column == YEARS else ("会费", _spread(card))
+            found.append(Fact(each.column, *said, each.why))
             continue
         link = card.mapping.link(each.column)
         column = ledger.column(each.column)
@@ -143,7 +147,13 @@ def facts(card: Card, units: Dictionary[str, str]) -> tuple[Fact, ...]:
         found.append(Fact(each.column, called(column), value, each.why))
     found += _from_header(card)
     first = {column.name for column in ledger.columns if column.type in FIRST_TYPES}
-    return tuple(sorted(found, key=lambda each: each.column not in first | {YEARS}))
+    return tuple(sorted(found, key=lambda each: each.column not in first | OF_FILE))
+
+
+def _spread(card: Card) -> str:
+    """How an amount of several months is booked."""
+    wide = card.mapping.wide if card.mapping else None
+    return EVENLY if wide and len(wide.months) > len(dict(wide.months)) else AT_THE_END
 
 
 def sentence(card: Card, units: Dictionary[str, str]) -> str:
@@ -182,7 +192,7 @@ def as_understood(
     columns = [column for column in ledger.columns if column.name in taken]
     rows = [
         tuple(
-            UNREAD if row[column.name] is None and _heads(mapping, column.name, row) & row[SPOILT]
+            UNREAD if row[column.name] is None and heads(mapping, column.name, row) & row[SPOILT]
             else shown(column, row[column.name], units) for column in columns
         )
         for row in islice(typed(card, FIRST_ROWS), FIRST_ROWS)
@@ -190,7 +200,7 @@ def as_understood(
     return tuple(column.title for column in columns), rows
 
 
-def _heads(mapping: Mapping, column: str, row: Dictionary[str, Any]) -> set[str]:
+def heads(mapping: Mapping, column: str, row: Dictionary[str, Any]) -> set[str]:
     """The headers under which a stored column of this row stands in the file."""
     link, wide = mapping.link(column), mapping.wide
     found = set(link.headers) if link else set()
@@ -227,6 +237,15 @@ def altogether(taken: int, refused: int) -> str:
     if not refused:
         return f"{said}，没有拒收的。"
     return f"{said}；{refused:,} 条拒收，不会进账，原因和改法见回执。"
+
+
+def identity(receipt: Receipt) -> str:
+    """Every record accounted for, in one line."""
+    parts = [("收下", receipt.accepted), ("重复", receipt.duplicates)]
+    parts += [("被取代", receipt.superseded)] if receipt.superseded else []
+    parts += [("拒收", receipt.refused), ("略过", receipt.dropped)]
+    line = f"记录 {receipt.records:,} = " + " + ".join(f"{name} {n:,}" for name, n in parts)
+    return f"{line}（按月展开为 {receipt.rows:,} 行）" if receipt.rows > receipt.records else line
 
 
 def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:

@@ -6,23 +6,41 @@ import os
 import re
 import tempfile
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from openbooks import assembly, block, delimited, encoding, heading, layout, regular, rowkind
+from openbooks import (
+    assembly,
+    block,
+    delimited,
+    encoding,
+    heading,
+    layout,
+    progress,
+    regular,
+    rowkind,
+)
 from openbooks.assembly import Sheet
 from openbooks.delimited import Dialect
 from openbooks.encoding import Encoding
+from openbooks.rowkind import Shape
 from openbooks.table import TORN, UNPAIRED, Raw, Regular, Table
 
 # Below this many lines the Python reader takes less time than the proof is worth.
 REGULAR_FROM = 20_000
+# From so many lines on, one that is irregular by its quotes alone is written anew without them: the
+# Python reader holds all records in memory, about 350 bytes each.
+REWRITTEN_FROM = 200_000
+BETWEEN = "\x1f"  # stands between the cells then: the unit separator, made for it
+_ODD = re.compile('["\r\n]')
 # DuckDB takes a path for a pattern, and only in UTF-8: 会费[3].csv would be read from 会费3.csv.
 _SPEAKING = re.compile("[*?[\ud800-\udfff]")
 TEMPORARY = "openbooks-"  # how the file begins that such a text is written to as UTF-8
+TOLD = 100_000  # lines between two words about how far it is
+MOST_TEXTS = 1_000_000  # that are told apart at a time
 # Lines by which the delimiter is decided.
 _SAMPLE_LINES = 500
 
@@ -68,17 +86,30 @@ def _dialect(sample: Sequence[str]) -> Dialect:
 
 
 def _tables(path: Path, coded: Encoding, dialect: Dialect) -> tuple[Table, ...]:
-    rows = list(delimited.records(encoding.lines(path, coded), dialect))
+    rows = _kept(delimited.records(encoding.lines(path, coded), dialect), coded.line_ends)
     # Databases write | between cells and know no quotes: an odd one is part of a text.
     if dialect.delimiter == "|" and any(fault == UNPAIRED for _, _, fault in rows):
         unquoted = replace(dialect, quoted=False)
-        rows = list(delimited.records(encoding.lines(path, coded), unquoted))
+        rows = _kept(delimited.records(encoding.lines(path, coded), unquoted), coded.line_ends)
     if coded.torn and rows:
         rows[-1] = (rows[-1][0], rows[-1][1], TORN)
     with path.open("rb") as file:
         file.seek(max(coded.size - 2, 0))
         cut = not file.read().strip(b"\0").endswith((b"\n", b"\r"))
     return layout.tables(Sheet(rows, cut=cut))
+
+
+def _kept(rows: Iterator[Raw], lines: int) -> list[Raw]:
+    """The records in memory, each text once however often it stands in the file."""
+    texts: dict[str, str] = {}
+    kept: list[Raw] = []
+    for line, cells, fault in rows:
+        kept.append((line, tuple([texts.setdefault(cell, cell) for cell in cells]), fault))
+        if not len(kept) % TOLD:
+            progress.said("逐行读，行", line, lines)
+        if len(texts) > MOST_TEXTS:
+            texts.clear()
+    return kept
 
 
 def _regular_table(
@@ -95,23 +126,68 @@ def _regular_table(
     ):
         return None
     shape = rowkind.shape_of(head, cells[:1], cells[1 : 1 + rowkind.SAMPLE])
-    temporary = coded.codec != "utf-8" or _SPEAKING.search(str(path)) is not None
+    found = _proved(path, coded, dialect, shape, folder)
+    if found is None and coded.line_ends >= REWRITTEN_FROM:
+        found = _rewritten(path, coded, dialect, shape, folder)
+    return found and assembly.regular_table(head, cells[0], found)
+
+
+def _proved(
+    path: Path, coded: Encoding, dialect: Dialect, shape: Shape, folder: Path | None
+) -> Regular | None:
+    """The text itself, or as UTF-8, where it is proved regular."""
+    if coded.codec == "utf-8" and not _SPEAKING.search(str(path)):
+        proof = regular.prove(path, coded.skip, dialect.delimiter, shape)
+        return proof and Regular(
+            path, dialect.delimiter, 2, proof.rows, shape.width, proof.newline
+        )
     with ExitStack() as unless_regular:
-        if temporary:
-            handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=".csv", dir=folder)
-            os.close(handle)
-            plain, skip = Path(name), 0
-            unless_regular.callback(plain.unlink, missing_ok=True)
-            encoding.write_utf8(path, coded, plain)
-        else:
-            plain, skip = path, coded.skip
-        proof = regular.prove(plain, skip, dialect.delimiter, shape)
+        plain = _temporary(folder)
+        unless_regular.callback(plain.unlink, missing_ok=True)
+        encoding.write_utf8(path, coded, plain)
+        proof = regular.prove(plain, 0, dialect.delimiter, shape)
         if proof is None:
             return None
         unless_regular.pop_all()
-    found = Regular(
-        plain, dialect.delimiter, 2, proof.rows, len(head.names), proof.newline, temporary
-    )
-    if temporary:
-        weakref.finalize(found, plain.unlink, missing_ok=True)
-    return assembly.regular_table(head, cells[0], found)
+    return _of_temporary(Regular(
+        plain, dialect.delimiter, 2, proof.rows, shape.width, proof.newline, True
+    ))
+
+
+def _rewritten(
+    path: Path, coded: Encoding, dialect: Dialect, shape: Shape, folder: Path | None
+) -> Regular | None:
+    """A text in which nothing is irregular but quotes around cells, written without them: record n
+    stands on line n in both. None when anything else is found."""
+    with ExitStack() as unless_regular:
+        plain = _temporary(folder)
+        unless_regular.callback(plain.unlink, missing_ok=True)
+        with plain.open("w", encoding="utf-8", newline="") as out:
+            rows = delimited.records(encoding.lines(path, coded), dialect)
+            for at, (line, cells, fault) in enumerate(rows, 1):
+                text = BETWEEN.join(cells)
+                if fault or line != at or len(cells) != shape.width or _ODD.search(text) or (
+                    text.count(BETWEEN) != shape.width - 1
+                ):
+                    return None
+                out.write(f"{text}\n")
+                if not at % TOLD:
+                    progress.said("逐行读，行", at, coded.line_ends)
+        proof = regular.prove(plain, 0, BETWEEN, shape)
+        if proof is None:
+            return None
+        unless_regular.pop_all()
+    return _of_temporary(Regular(plain, BETWEEN, 2, proof.rows, shape.width, proof.newline, True))
+
+
+def _temporary(folder: Path | None) -> Path:
+    """A fresh file for a text as UTF-8."""
+    handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=".csv", dir=folder)
+    os.close(handle)
+    return Path(name)
+
+
+def _of_temporary(found: Regular) -> Regular:
+    """The same, whose file goes with it."""
+    weakref.finalize(found, found.path.unlink, missing_ok=True)
+    return found

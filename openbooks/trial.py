@@ -50,14 +50,16 @@ class Tried:
     mends: tuple[Mend, ...] = ()
     stands: tuple[Stand, ...] = ()
     closings: tuple[Closing, ...] = ()
+    instead: tuple[Stand, ...] = ()
 
 
 def try_table(
     books: Books, source: Source, path_in: Path, table: Table, mapping: Mapping,
-    supersede: int | None = None, mends: Mends = (),
+    supersede: int | None = None, mends: Mends = (), instead: Sequence[Stand] = (),
 ) -> Tried:
     """Validate one table of a file, with `mends` laid over its cells, and hold it against the books;
-    write nothing into them.
+    write nothing into them. `instead`: records that somebody decided take the place of living lines,
+    beside those of which the file says so itself.
 
     `path_in` is where the bytes of the file lie. Raises WrongUse for a mapping that cannot be used,
     a mend of a cell that is not there, or a batch to supersede that does not exist, is undone, or
@@ -68,8 +70,8 @@ def try_table(
         raise WrongUse("；".join(faults))
     ledger = contract.ledger(mapping.ledger)
     state = books.state()
-    if supersede is not None and state.batch(supersede) not in state.living(ledger.name):
-        raise WrongUse(f"第{supersede}号装载已撤销，或不是“{ledger.title}”，不能被取代。")
+    if supersede is not None:
+        replaceable(state, ledger, supersede)
     kept = settled(table, mends)
     known = books.known(state)
     with room(), ExitStack() as unless_tried:
@@ -78,10 +80,23 @@ def try_table(
         checked = validation.validate(table, mapping, ledger, known, folder / "rows.parquet", kept)
         tried = hold(books, state, Tried(
             source, path_in, table, mapping, checked, _unmatched(checked), -1,
-            _no_receipt(source, table, ledger.name), supersede, kept,
+            _no_receipt(source, table, ledger.name), supersede, kept, instead=tuple(instead),
         ))
         unless_tried.pop_all()
     return tried
+
+
+def replaceable(state: State, ledger: Ledger, number: int) -> int:
+    """The living load of a ledger that a new one may take the place of: the one of that number, or
+    where it was redone. Raises WrongUse where there is none, or where another one took its place."""
+    form = state.form(number) if state.batch(number).ledger == ledger.name else 0
+    if not form:
+        raise WrongUse(f"第{number}号装载已撤销，或不是“{ledger.title}”，不能被取代。")
+    if newer := state.successor(form):
+        raise WrongUse(
+            f"第{number}号装载已由第{newer}号装载取代。要取代的如果是那一次，请写第{newer}号。"
+        )
+    return form
 
 
 def discard(tried: Tried) -> None:
@@ -100,19 +115,27 @@ def _no_receipt(source: Source, table: Table, ledger: str) -> Receipt:
 
 
 def hold(books: Books, state: State, tried: Tried) -> Tried:
-    """`tried`, held against the books at `state`."""
+    """`tried`, held against the books at `state`. Raises WrongUse where what it supersedes was undone
+    or superseded itself, or lies in a closed period."""
     folder = tried.checked.file.path.parent
     ledger = tried.checked.ledger
+    if tried.supersede:
+        tried = replace(tried, supersede=replaceable(state, ledger, tried.supersede))
     said, doubts = stands(state, ledger.name, tried.table)
+    living = {each.number for each in state.living(ledger.name)}
+    said = tuple({
+        (each.batch, each.of_line, each.of_part): each
+        for each in (*said, *tried.instead) if each.batch in living
+    }.values())
     matched = matching.match(
         books, state, ledger, tried.checked.file, folder / "matched.parquet",
         folder / "dead.parquet", tried.supersede, said,
     )
     tried = replace(tried, matched=matched, version=state.version, closings=state.closings)
     receipt = _receipt(books, state, tried, doubts)
-    refused = {each.place for each in receipt.refused_records}
-    kept = tuple(each for each in said if (each.line, each.part) not in refused)
-    return replace(tried, stands=kept, receipt=replace(receipt, answers=len(kept)))
+    return replace(
+        tried, stands=matched.stands, receipt=replace(receipt, answers=len(matched.stands))
+    )
 
 
 def _receipt(books: Books, state: State, tried: Tried, doubts: tuple[Problem, ...]) -> Receipt:

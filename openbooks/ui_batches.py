@@ -5,28 +5,39 @@ File names and what cells said may hold names: `covering` says what of them is s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from openbooks import contract, covering, headline, ui_moves, ui_original, ui_receipt
-from openbooks.headline import Move
+from openbooks import (
+    contract,
+    covering,
+    headline,
+    ui_governing,
+    ui_mend,
+    ui_moves,
+    ui_original,
+    ui_receipt,
+)
+from openbooks.again import redo
+from openbooks.books import Books
+from openbooks.errors import WrongUse
 from openbooks.history import Batch
 from openbooks.home import WHO
+from openbooks.journal import head_of
 from openbooks.ui import OVERVIEW, ROWS, plain, way
 from openbooks.ui_books import Opened
+from openbooks.ui_governing import when
+from openbooks.ui_paper import downloads
 from openbooks.undoing import undo
 
 LIVING, UNDONE = "在账", "已撤销"
 SIGN, BESIDE, NUMBER = 14, 20, 52  # pixels
 TITLES = {"accepted": "收下", "duplicates": "重复", "refused": "拒收", "dropped": "略过"}
-
-
-def when(at: str) -> str:
-    """A moment of the journal as people write it: 2025-06-30 14:05."""
-    return datetime.fromisoformat(at).strftime("%Y-%m-%d %H:%M")
 
 
 def summary(now: Opened) -> str:
@@ -67,20 +78,14 @@ def overview(now: Opened) -> None:
     )
 
 
-def _replaced(now: Opened, batch: Batch) -> tuple[int, tuple[int, ...]]:
-    """How many rows of a load living later loads took the place of, and which loads those are."""
-    later = [
-        (each.number, each.body["superseded"]["rows"]) for each in now.view.state.batches
-        if not each.undone_by and each.body.get("superseded", {}).get("batch") == batch.number
-    ]
-    return sum(rows for _, rows in later), tuple(number for number, _ in later)
-
-
 def _standing(now: Opened, batch: Batch) -> str:
     """Whether a load counts, and whether all of it does."""
     if batch.undone_by:
         return UNDONE
-    rows, _ = _replaced(now, batch)
+    rows = sum(
+        each.superseded.get(form, 0) for each in now.view.state.batches if not each.undone_by
+        for form in now.view.state.forms(batch.number)
+    )
     return f"{LIVING}，{rows} 行被取代" if rows else LIVING
 
 
@@ -91,7 +96,8 @@ def _width(texts: Sequence[str]) -> int:
 
 def pick(now: Opened) -> Batch | None:
     """The load whose receipt is looked at: that of the address, or the one chosen here."""
-    numbers = [batch.number for batch in reversed(now.view.state.batches)]
+    state = now.view.state
+    numbers = sorted((batch.number for batch in (*state.batches, *state.entries)), reverse=True)
     said = st.query_params.get("batch", "")
     if said and said not in map(str, numbers):
         st.warning(f"没有第 {plain(said[:12])} 号装载。")
@@ -106,7 +112,6 @@ def pick(now: Opened) -> Batch | None:
         else:
             st.query_params["batch"] = str(chosen)
 
-    state = now.view.state
     number = st.selectbox(
         "看哪一次装载的回执", numbers, index=None, key=slot, on_change=changed,
         placeholder="选一次装载",
@@ -118,20 +123,26 @@ def pick(now: Opened) -> Batch | None:
 def receipt(now: Opened, batch: Batch) -> None:
     """The receipt of one load: every record accounted for, the sums, what was found wrong."""
     found = covering.receipt(now.view, batch)
-    st.subheader(f"第 {batch.number} 号装载的回执", anchor=False)
+    kind = "录入" if batch.is_entry else "装载"
+    st.subheader(f"第 {batch.number} 号{kind}的回执", anchor=False)
     st.markdown(
         f"{plain(covering.file_of(now.view, batch))} · {contract.ledger(batch.ledger).title} · "
         f"{when(batch.at)} · 经办 {plain(covering.who(now.view, batch.who))}"
     )
+    if batch.is_entry:
+        ui_governing.fate(now, batch)
     if batch.undone_by:
         why = plain(covering.text(now.view, batch.undone_why))
         st.warning(f"已撤销（记录第 {batch.undone_by} 号），原因：{why}")
-    rows, later = _replaced(now, batch)
-    if rows and not batch.undone_by:
-        by = "、".join(str(number) for number in later)
-        st.info(f"其中 {rows} 行已由第 {by} 号装载取代，不再计数。撤销那次装载，它们就恢复计数。")
+    over = now.view.state.over(batch.number)
+    if found.superseded and not batch.undone_by:
+        by = "、".join(map(str, over))
+        st.info(f"其中 {found.superseded} 条已由第 {by} 号装载取代。撤销那次装载，它们就回到原来的样子。")
     ui_receipt.receipt(found)
+    ui_mend.recorded(now, batch)
+    ui_governing.then(now, batch, found)
     st.caption(f"文件指纹 SHA-256 {found.sha256}")
+    downloads(now.view, batch)
     _open_problem(now, batch, [each.line for each in found.problems if each.line])
 
 
@@ -149,40 +160,70 @@ def _open_problem(now: Opened, batch: Batch, lines: Sequence[int]) -> None:
 
 def take_back(now: Opened, batch: Batch) -> None:
     """Undo in two steps: first the reason, then, with what it means said, the act."""
-    if batch.undone_by or not now.newest:
+    if batch.undone_by or batch.is_entry or not now.newest:
         return
     key = f"undo-{batch.number}"
     with st.expander("撤销这次装载", key=f"undo {batch.number}"), st.container(key=key):
         st.markdown("撤销后，这次装载的行不再计入任何数字；原件、回执和这次撤销都留在记录里。")
         reason = st.text_input("撤销原因", max_chars=200, key=f"why {now.which} {batch.number}")
         who = st.text_input("经办人", WHO, max_chars=40, key=f"who {now.which} {batch.number}")
+        second = _second(now, batch, "second")
         step = f"sure {now.which} {batch.number}"
         if st.button("下一步", disabled=not reason.strip(), key=f"next {batch.number}"):
             st.session_state[step] = True
         if not (st.session_state.get(step) and reason.strip()):
             return
+        act = partial(undo, number=batch.number, reason=reason, who=who.strip() or WHO,
+                      at=datetime.now().astimezone(), second=second)
         count = batch.counts["accepted"]
         st.warning(f"将撤销第 {batch.number} 号装载：{count} 条收下的记录不再计入。确定吗？")
-        ui_moves.show(_moves_of_undo(now, batch), key=f"undo-{batch.number}")
-        if st.button("确认撤销", type="primary", key=f"act {batch.number}"):
-            undo(now.books, batch.number, reason, who.strip() or WHO, datetime.now().astimezone())
-            st.session_state.pop(step)
-            st.rerun()
+        if _moved(now, batch, act, f"undo {second}") and st.button(
+            "确认撤销", type="primary", key=f"act {batch.number}"
+        ):
+            ui_governing.done(now, partial(act, now.books), step)
 
 
-def _moves_of_undo(now: Opened, batch: Batch) -> tuple[Move, ...]:
-    """The figures that taking a load back would move; tried out once for equal books."""
-    key, slot = (now.view.key, batch.number), f"moves {now.which}"
+def put_back(now: Opened, batch: Batch) -> None:
+    """Do an undone load again: what it would move is shown, then it is one press."""
+    if not batch.undone_by or not now.newest:
+        return
+    with st.expander("重做这次装载", key=f"redo {batch.number}"):
+        st.markdown("重做后，这些行重新计入数字，记作一次新的装载；撤销的记录仍留着。")
+        who = st.text_input("经办人", WHO, max_chars=40, key=f"who again {now.which} {batch.number}")
+        second = _second(now, batch, "second again")
+        act = partial(redo, number=batch.number, who=who.strip() or WHO,
+                      at=datetime.now().astimezone(), second=second)
+        step = f"again {now.which} {batch.number}"
+        if st.button("试算一下", key=f"try {batch.number}"):
+            st.session_state[step] = True
+        if st.session_state.get(step) and _moved(now, batch, act, f"redo {second}") and st.button(
+            "确认重做", type="primary", key=f"redo act {batch.number}"
+        ):
+            ui_governing.done(now, partial(act, now.books), step)
+
+
+def _second(now: Opened, batch: Batch, key: str) -> str:
+    """Who agrees, where the ledger is under the two-person rule; "" elsewhere."""
+    if batch.ledger not in now.view.state.two_person:
+        return ""
+    return st.text_input("复核人（不能是经办人本人）", max_chars=40, key=f"{key} {now.which} {batch.number}")
+
+
+def _moved(now: Opened, batch: Batch, act: Callable[[Books], Any], key: str) -> bool:
+    """Show the figures that an act on a load would move, tried out once for equal books; or the
+    sentence that says why it cannot be done. Whether it can."""
+    asked, slot = (head_of(now.books.events), batch.number, key), f"moves {now.which}"
     held = st.session_state.get(slot)
-    if held is None or held[0] != key:
-        with st.spinner("正在试算撤销以后的数字…"):
-            moves = headline.moves_of(
-                now.books, now.view.reader,
-                lambda copy: undo(copy, batch.number, "试算", WHO, datetime.now().astimezone()),
-            )
-        held = (key, moves)
+    if held is None or held[0] != asked:
+        try:
+            with st.spinner("正在试算数字会怎么变…"):
+                held = (asked, headline.moves_of(now.books, now.view.reader, act))
+        except WrongUse as fault:
+            st.error(plain(covering.told(now.view, str(fault))))
+            return False
         st.session_state[slot] = held
-    return held[1]
+    ui_moves.show(held[1], key=f"{key.split()[0]}-{batch.number}")
+    return True
 
 
 def ways_on(now: Opened, batch: Batch) -> None:

@@ -7,6 +7,7 @@ one before it. Totals are over all lines, a page of them stands below.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +16,7 @@ import streamlit as st
 from openbooks import changes, contract, headline, ui_moves
 from openbooks.changes import CAME, DIFFERS, WENT, Change
 from openbooks.headline import Move
-from openbooks.query import Result
+from openbooks.query import Result, query
 from openbooks.ui import answer, next_step, plain
 from openbooks.ui_books import Opened, key_of
 from openbooks.ui_filters import choice
@@ -28,15 +29,16 @@ from openbooks.version import Version
 from openbooks.wording import BLANK, amount
 
 PAGE = 200
-REASONS = 40
+FEW, REASONS = 12, 200
 
 
 @dataclass(frozen=True)
 class Pair:
-    """The books at the two versions that are compared."""
+    """The books at the two versions that are compared, and how they are called."""
 
     before: Opened
     after: Opened
+    said: str
 
 
 def pick(now: Opened) -> Pair:
@@ -56,7 +58,8 @@ def pick(now: Opened) -> Pair:
         since = _box(now, "从哪一版", "since", earlier, since, found)
         upto = _box(now, "到哪一版", "upto", numbers[:-1], upto, found)
     before, after = (now.books.view(now.view.reader, each) for each in (since, upto))
-    return Pair(replace(now, view=before), replace(now, view=after))
+    said = "到".join(f"第 {each} 版（{found[each].day.isoformat()}）" for each in (since, upto))
+    return Pair(replace(now, view=before), replace(now, view=after), f"从{said}")
 
 
 def _said(name: str, known: Sequence[int], otherwise: int) -> int:
@@ -82,17 +85,14 @@ def _box(
 
 def show(pair: Pair) -> None:
     """What is different: the figures, each ledger, the reasons, and the lines of one ledger."""
-    before, after = pair.before.view.state, pair.after.view.state
     found, moves = _compared((key_of(pair.before), key_of(pair.after)), pair)
-    between = (f"从第 {before.version} 版（{before.today.isoformat()}）到第 {after.version} 版"
-               f"（{after.today.isoformat()}）")
     if not found:
-        answer(f"{between}，没有一行不同。")
+        answer(f"{pair.said}，没有一行不同。")
         ui_moves.show(moves, none=ui_moves.STAYED)
         return
-    answer(f"{between}，{len(found)} 种台账有变动：{counted(found)}。", tied(found))
+    answer(f"{pair.said}，{len(found)} 种台账有变动：{counted(found)}。", tied(found))
     st.subheader("总览数字变了哪些？", anchor=False)
-    ui_moves.show(moves, title="从 → 到", none=ui_moves.STAYED)
+    ui_moves.show(moves, title="", none=ui_moves.STAYED)
     st.subheader("各台账差多少？", anchor=False)
     with st.container(key="table-differences"):
         texts(("台账", "项", "从", "到", "差"), [each for change in found for each in sums(change)])
@@ -119,11 +119,13 @@ def tied(found: Sequence[Change]) -> str:
 
 
 def sums(change: Change) -> list[tuple[str, str, str, str, str]]:
-    """The ledger's lines of the table: its rows, then each money column that has an amount."""
+    """The ledger's lines of the table: its rows, then each money column whose sum means something
+    (the lines add up in the others too: `Change.tied`)."""
     title, old, new = contract.ledger(change.ledger).title, change.before, change.after
     found = [(title, "行数", f"{old.rows:,}", f"{new.rows:,}", f"{new.rows - old.rows:+,}")]
+    telling = query(f"{change.ledger}_rows").sums
     for column, was, now in zip(change.columns, old.sums, new.sums, strict=True):
-        if was is not None or now is not None:
+        if column.stored in telling and (was is not None or now is not None):
             found.append((title, f"{column.title}（元）", amount(was), amount(now),
                           signed((now or 0) - (was or 0))))
     return found
@@ -135,17 +137,20 @@ def signed(fen: int) -> str:
 
 
 def _reasons(found: Sequence[Change]) -> None:
-    """Each reason with what it adds; the first ones, where there are very many."""
+    """Each reason with what it adds; folded where there are many, the first ones of very many."""
     told = [
         (contract.ledger(change.ledger).title, part.kind, part.reason, f"{part.lines:,}",
          "；".join(f"{column.title} {signed(fen)}" for column, fen
-                  in zip(change.columns, part.adds.sums, strict=True) if fen) or BLANK)
+                  in zip(change.columns, part.adds.sums, strict=True)
+          if fen and column.stored in query(f"{change.ledger}_rows").sums) or BLANK)
         for change in found for part in change.parts
     ]
-    with st.container(key="table-reasons"):
-        texts(("台账", "变动", "原因", "行数", "金额增减（元）"), told[:REASONS])
-    if len(told) > REASONS:
-        st.caption(f"只列前 {REASONS} 条原因，共 {len(told):,} 条；每一行的原因见下面的明细和下载的文件。")
+    many = len(told) > FEW
+    with st.expander(f"看原因（{len(told):,} 条）", key="reasons") if many else nullcontext():
+        with st.container(key="table-reasons"):
+            texts(("台账", "变动", "原因", "行数", "金额增减（元）"), told[:REASONS])
+        if len(told) > REASONS:
+            st.caption(f"只列前 {REASONS} 条，其余每一行的原因见下面的明细和下载的文件。")
 
 
 def _lines(pair: Pair, found: Sequence[Change]) -> None:

@@ -20,6 +20,7 @@ from openbooks.ui_books import Opened
 from openbooks.ui_draft import go, left_open, other_files, planned
 from openbooks.ui_mapping import by_hand, first_rows
 from openbooks.ui_question import ask
+from openbooks.ui_read import line_by_line
 from openbooks.ui_receipt import texts
 
 
@@ -64,6 +65,11 @@ def _file(now: Opened, at: Desk, each: Looked) -> None:
                 go(now, desk.take_back(at, each.handed))
     for sentence in each.passed_over:
         st.caption(plain(f"{each.handed.name}：{sentence}。"))
+    for table_id, sentence in each.hidden:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(plain(f"{each.handed.name}：{sentence}。"), width="content")
+            if st.button("也读这张表", key=f"show {at.id} {table_id}"):
+                go(now, desk.show(at, table_id))
 
 
 def table(now: Opened, at: Desk, card: Card, units: dict[str, str]) -> None:
@@ -87,12 +93,15 @@ def table(now: Opened, at: Desk, card: Card, units: dict[str, str]) -> None:
             st.write(plain(f"{telling.sentence(card, units)}"))
             with st.expander("看前几行"):
                 first_rows(card, units)
+                line_by_line(at, card, units)
                 if st.button("重新核对这份表", key=f"reopen {at.id} {card.id}"):
                     go(now, desk.reopen(at, card.id))
         else:
             st.caption("这份先不装。")
             if st.button("还是要装", key=f"reopen {at.id} {card.id}"):
                 go(now, desk.reopen(at, card.id))
+        if card.state in {CHOOSE, ASK, CONFIRM}:
+            line_by_line(at, card, units)
         if card.state in {ASK, CONFIRM} and card.mapping is not None:
             by_hand(now, at, card)
 

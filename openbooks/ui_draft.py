@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from openbooks import agenda, covering, desk, longwork, ui_work
+from openbooks import agenda, covering, desk, longwork, ui_governing, ui_work
 from openbooks.agenda import Agenda
 from openbooks.desk import Desk
 from openbooks.errors import WrongUse
@@ -95,7 +95,7 @@ def attend(now: Opened, at: Desk) -> None:
         st.warning(plain(work.why))
         return
     changed, outcomes = work.result
-    st.session_state[f"failed {at.id}"] = agenda.sentences(outcomes)
+    ui_governing.landed(now, at, outcomes)
     if not longwork.is_large(changed):
         longwork.leave(now.books, changed)
     go(now, changed)

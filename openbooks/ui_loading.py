@@ -6,20 +6,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
+from pathlib import PurePath
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException
 
-from openbooks import agenda, contest, contract, covering, desk, longwork, telling, ui, ui_moves, ui_work
+from openbooks import (
+    agenda,
+    contest,
+    contract,
+    covering,
+    desk,
+    longwork,
+    telling,
+    ui,
+    ui_governing,
+    ui_meeting,
+    ui_mend,
+    ui_moves,
+    ui_work,
+)
 from openbooks.agenda import Agenda, Outcome, Tried
 from openbooks.card import ASIDE, READY
 from openbooks.desk import Answer, Desk
-from openbooks.errors import OpenBooksError
+from openbooks.errors import Moved, OpenBooksError
 from openbooks.offer import Offer, titles
+from openbooks.returned import of_load
 from openbooks.ui import plain
 from openbooks.ui_batches import WHO, take_back
 from openbooks.ui_books import Opened
 from openbooks.ui_draft import go
+from openbooks.ui_paper import downloads
 from openbooks.ui_question import ask
 from openbooks.ui_receipt import grid, receipt, texts
 
@@ -94,6 +112,7 @@ def before(now: Opened, at: Desk, plan: Agenda) -> None:
         return
     tried = _tried(now, at)
     st.subheader("装载前的回执", anchor=False)
+    shown = ui_governing.as_shown(now, at, tried)
     st.caption("还没有写进账本。装载的先后已经排好：名册和活动在前，用到它们的表在后。")
     for outcome in tried.outcomes:
         with st.container(border=True):
@@ -104,16 +123,21 @@ def before(now: Opened, at: Desk, plan: Agenda) -> None:
                 if outcome.receipt.already:
                     number = outcome.receipt.batch
                     st.info(f"和第 {number} 号装载的内容相同，不会再计一次。下面是那次的回执。")
-                receipt(outcome.receipt)
+                receipt(outcome.receipt, listed=outcome.trouble is None)
+            card = next((each for each in plan.cards if each.id == outcome.id), None)
+            if card is not None:
+                ui_mend.mending(now, at, card, outcome)
+            ui_meeting.met(now, at, outcome)
             _rivals(now, at, outcome)
     receipts = [each.receipt for each in tried.outcomes if each.receipt and not each.receipt.already]
     st.markdown(plain(telling.altogether(
         sum(each.accepted for each in receipts), sum(each.refused for each in receipts)
     )))
     ui_moves.show(tried.moves)
-    label = f"装载 {len(tried.outcomes)} 份表"
-    if st.button(label, type="primary", key="load", disabled=not tried.whole):
-        _load(now, at, tried)
+    who = ui_governing.who_enters(now, at, tried)
+    label = ui_governing.load_label(tried)
+    if st.button(label, type="primary", key="load", disabled=not (tried.whole and who)) and shown:
+        _load(now, at, tried, who)
 
 
 def _rivals(now: Opened, at: Desk, outcome: Outcome) -> None:
@@ -152,11 +176,11 @@ def _tried(now: Opened, at: Desk) -> Tried:
     return held[1]
 
 
-def _load(now: Opened, at: Desk, tried: Tried) -> None:
+def _load(now: Opened, at: Desk, tried: Tried, who: str) -> None:
     """Load all of it. What is pressed meanwhile (a double click) would end this run at its next
     element: it is let pass, so that loading is not cut in two and the desk knows every batch."""
     if longwork.is_large(at):
-        longwork.ask(now.books, at, ui_work.COMMIT, ui_work.key_of(now, at), at, tried, WHO, now_at())
+        longwork.ask(now.books, at, ui_work.COMMIT, ui_work.key_of(now, at), at, tried, who, now_at())
         st.rerun()  # the head of the page shows how far it is
     bar = st.progress(0.0, "正在装载…")
 
@@ -165,26 +189,32 @@ def _load(now: Opened, at: Desk, tried: Tried) -> None:
             bar.progress(done / of, plain(f"正在装载 {done + 1}/{of}：{what}"))
 
     try:
-        changed, outcomes = agenda.commit_all(now.books, at, tried, WHO, now_at(), told)
+        changed, outcomes = agenda.commit_all(now.books, at, tried, who, now_at(), told)
+    except Moved:  # what changed is told beside the receipts, which are worked out anew
+        st.rerun()
     except OpenBooksError as error:
         bar.empty()
         st.error(plain(str(error)))
         return
-    st.session_state[f"failed {at.id}"] = agenda.sentences(outcomes)
+    ui_governing.landed(now, at, outcomes)
     go(now, changed)
 
 
 def _all_loaded(now: Opened, loaded: Mapping[int, Answer]) -> None:
     """Everything of the desk is in the books: how many tables, what was refused of them, the way on."""
     batches = [now.books.state().batch(number) for number in loaded]
-    living = [each for each in batches if not each.undone_by]
+    entered = [each for each in batches if each.is_entry]
+    living = [each for each in batches if not each.undone_by and not each.is_entry]
     fresh = [each.counts for each in living if not loaded[each.number].already]
-    refused, undone = sum(each["refused"] for each in fresh), len(batches) - len(living)
+    refused = sum(each["refused"] for each in fresh)
+    undone = len(batches) - len(living) - len(entered)
     if refused:
         taken = sum(each["accepted"] for each in fresh)
         st.warning(f"装好了：{len(living)} 份表。{telling.altogether(taken, refused)}")
     elif living:
         st.success(f"全部装好了：{len(living)} 份表。数字已经在各页上。")
+    if entered:
+        st.info(f"{len(entered)} 份表已录入，等待复核。由另一个人在“装载记录”里复核后，才计入数字。")
     if undone:
         st.info(f"{undone} 份表已撤销，不再计入数字。")
     st.page_link(ui.OVERVIEW, label="去看总览", query_params={"books": now.which})
@@ -199,17 +229,27 @@ def after(now: Opened, at: Desk, whole: bool) -> None:
         st.warning(f"{len(loaded)} 份表已完整装载，其余的还没有装，仍在下面，可以接着装。")
     else:
         _all_loaded(now, loaded)
+    ui_governing.differing(now, at)
     view = now.books.view(now.view.reader)  # the loads are newer than what this run began with
     state = view.state
     for number in sorted(loaded):
         batch = state.batch(number)
         with st.container(border=True, key=f"loaded-{number}"):
             head = "已装载过：" if loaded[number].already else ""
-            st.markdown(f"**{head}第 {number} 号装载** · {plain(covering.file_of(view, batch))} → "
+            kind = "录入" if batch.is_entry else "装载"
+            st.markdown(f"**{head}第 {number} 号{kind}** · {plain(covering.file_of(view, batch))} → "
                         f"{contract.ledger(batch.ledger).title}")
             if batch.undone_by:
                 st.warning(plain(f"已撤销：{covering.text(view, batch.undone_why)}"))
-            receipt(covering.receipt(view, batch))
+            if batch.is_entry:
+                ui_governing.fate(now, batch)
+            found = covering.receipt(view, batch)
+            receipt(found)
+            ui_mend.recorded(now, batch)
+            if found.refused and not batch.undone_by and not batch.is_entry:
+                ui_mend.offer(partial(of_load, now.books, state, batch),
+                              f"{PurePath(batch.file).stem}-拒收{found.refused}行", str(number))
+            downloads(view, batch)
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.page_link(ui.ROWS, label="看台账明细", query_params={
                     "books": now.which, "ledger": batch.ledger})

@@ -14,6 +14,7 @@ from openbooks.headline import YEARS, Figure, Move, Rate
 from openbooks.ui_receipt import texts
 from openbooks.wording import MISSING, NOT_APPLICABLE, cell
 
+FEW = 12
 TITLE = "哪些数字会变：从 → 到"
 NONE = f"没有一项总览数字会变（最近 {YEARS} 个会计年度，全部单位）。"
 STAYED = f"没有一项总览数字不同（最近 {YEARS} 个会计年度，全部单位）。"
@@ -24,11 +25,19 @@ def show(moves: Sequence[Move], title: str = TITLE, none: str = NONE, key: str =
     if not moves:
         st.markdown(none)
         return
-    st.markdown(f"**{title}**")
+    if title:
+        st.markdown(f"**{title}**")
+    _table(moves[:FEW], key)
+    if len(moves) > FEW:
+        with st.expander(f"其余 {len(moves) - FEW} 项", key=f"moves {key}"):
+            _table(moves[FEW:], f"{key}-rest")
+
+
+def _table(moves: Sequence[Move], key: str) -> None:
     with st.container(key=f"table-moves-{key}"):
         texts(
-            ("总览数字", "年度", "从", "到"),
-            [(called(each), each.period.label, said(each.before, each), said(each.after, each))
+            ("总览数字", "从", "到"),
+            [(f"{each.period.label} {called(each)}", said(each.before, each), said(each.after, each))
              for each in moves],
         )
 

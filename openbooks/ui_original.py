@@ -46,6 +46,7 @@ def show(now: Opened, batch: int, line: int) -> None:
             st.caption(plain(f"第 {title.number} 行 · {' '.join(title.cells)[:LONGEST]}"))
     with st.container(key="original"):
         st.table(_table(found), border="horizontal")
+    _corrected(found)
     empty = [column.header for place, column in enumerate(found.columns)
              if column.header and not any(_cell(line, place).strip() for line in found.lines
                                           if line.kind != HEADER)]
@@ -85,8 +86,24 @@ def _table(found: Original) -> Any:
 
 
 def _cell(line: Line, place: int) -> str:
-    text = line.cells[place] if place < len(line.cells) else ""
+    """A cell as it stands; where it was corrected, what is meant behind it."""
+    text = _short(line.cells[place] if place < len(line.cells) else "")
+    mend = next((each for each in line.mends if each.place == place), None)
+    return text if mend is None else f"{text or '（空）'} → {_short(mend.new) or '（空）'}"
+
+
+def _short(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _corrected(found: Original) -> None:
+    """Which cells of the lines shown were corrected when they were loaded, why and by whom."""
+    for line in found.lines:
+        for each in line.mends:
+            st.caption(plain(
+                f"第 {line.number} 行 {_heading(found.columns, each.place)}：原文“{each.old}”，"
+                f"装载时更正为“{each.new}”。原因：{each.why}；经办 {each.who}。原件没有改动。"
+            ))
 
 
 def _heading(columns: Sequence[TakenColumn], place: int) -> str:

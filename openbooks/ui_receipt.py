@@ -37,25 +37,20 @@ def _frame(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> pd.DataFra
     return pd.DataFrame([list(row) for row in rows], columns=unique, dtype="object")
 
 
-def identity(receipt: Receipt) -> str:
-    """Every record accounted for, in one line."""
-    parts = [("收下", receipt.accepted), ("重复", receipt.duplicates)]
-    parts += [("被取代", receipt.superseded)] if receipt.superseded else []
-    parts += [("拒收", receipt.refused), ("略过", receipt.dropped)]
-    line = f"记录 {receipt.records:,} = " + " + ".join(f"{name} {n:,}" for name, n in parts)
-    return f"{line}（按月展开为 {receipt.rows:,} 行）" if receipt.rows > receipt.records else line
-
-
-def receipt(found: Receipt) -> None:
-    """One receipt: what it adds up to, the sums, the problems, what was left out."""
-    st.markdown(f"**{plain(identity(found))}**")
+def receipt(found: Receipt, listed: bool = True) -> None:
+    """One receipt: what it adds up to, the sums, the problems (`listed`: here, and not where they can
+    be mended), what was left out."""
+    st.markdown(f"**{plain(telling.identity(found))}**")
     if not found.accepted and not found.duplicates:
         st.error("一行也没有收下。请看下面的原因，改好原表再交。")
     if found.sums:
         _sums(found)
-    problems(found)
+    if found.mended:
+        st.caption(f"其中有人工更正 {found.mended:,} 格，原件不动。")
+    if listed:
+        problems(found)
     if found.refused:
-        st.caption("拒收的行不会装进账本。改好原表里的这些行再交一次，已收下的行不会重复计数。")
+        st.caption("拒收的行不会装进账本。改好再交一次，已收下的行不会重复计数。")
     if found.dropped_records:
         counts = Counter(reason for _, reason in found.dropped_records)
         said = "、".join(f"{reason} {count}" for reason, count in counts.items())
@@ -63,11 +58,11 @@ def receipt(found: Receipt) -> None:
 
 
 def _sums(found: Receipt) -> None:
-    """Each money column: what the file holds = taken + duplicate + refused, to the 分; parts of
+    """Each money column: what the file holds = taken + duplicate + superseded + refused, to the 分; parts of
     which there are none are left out."""
     ledger = contract.ledger(found.ledger)
-    parts = {"文件里共": "total", "收下": "accepted", "重复": "duplicates", "拒收": "refused",
-             "读不出的格": "unreadable"}
+    parts = {"文件里共": "total", "收下": "accepted", "重复": "duplicates",
+             "被取代": "superseded", "拒收": "refused", "读不出的格": "unreadable"}
     kept = {
         title: [getattr(each, name) for each in found.sums] for title, name in parts.items()
         if name in {"total", "accepted"} or any(getattr(each, name) for each in found.sums)

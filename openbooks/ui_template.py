@@ -27,11 +27,15 @@ def templates() -> None:
             format_func=lambda each: contract.ledger(each).title,
         )
         ledger = contract.ledger(name)
-        required = "、".join(
+        required = [
             each.title for each in ledger.columns
             if template.need(ledger, each) == template.REQUIRED
-        )
-        st.caption(f"{ledger.grain}。必填：{required}。填好后从上面交回来，表头认得，不用再对应。")
+        ]
+        required += [
+            "或".join(ledger.column(each).title for each in group) for group in ledger.one_of
+        ]
+        told = f"必填：{'、'.join(required)}。填好后从上面交回来，表头认得，不用再对应。"
+        st.caption(f"{ledger.grain}。{told}")
         with st.container(horizontal=True):
             for form in ("xlsx", "csv"):
                 st.download_button(

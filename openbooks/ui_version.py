@@ -23,7 +23,7 @@ def picker(now: Opened) -> None:
     slot = f"{now.which} versions"
     behind = st.popover(LABEL, key=slot, on_change="rerun", type="tertiary")
     if behind.open:
-        with behind:
+        with behind, st.container(key="versions"):
             _choices(now, listed(now), slot)
 
 
@@ -43,7 +43,7 @@ def _choices(now: Opened, found: tuple[Version, ...], slot: str) -> None:
         st.session_state[slot] = False
 
     st.date_input(
-        "看某一天的账", key=day, on_change=to_day, format="YYYY-MM-DD", required=True,
+        "看某一天的账", key=day, on_change=to_day, format="YYYY-MM-DD",
         min_value=found[0].day, max_value=max(each.day for each in found),
     )
     st.caption("看的是到那一天为止最后一版的账。")

@@ -13,11 +13,12 @@ import streamlit as st
 from openbooks import longwork
 from openbooks.desk import Desk
 from openbooks.errors import WrongUse
+from openbooks.journal import head_of
 from openbooks.longwork import DONE, RUNNING, Work
 from openbooks.ui import plain
 from openbooks.ui_books import Opened
 
-PLAN, TRY, COMMIT = "plan", "try", "commit"
+PLAN, TRY, COMMIT, RETURNED = "plan", "try", "commit", "returned"
 TITLES = {PLAN: "正在读文件", TRY: "正在试装，看看会有什么结果", COMMIT: "正在装载"}
 STAYS = {
     PLAN: "可以去看别的页，或先关掉这一页；回来时从这里接着。",
@@ -52,10 +53,10 @@ def result(
     st.stop()
 
 
-def at_once(now: Opened, at: Desk, task: str, *given: Any) -> Any:
-    """The result of a task, however long it takes. Raises WrongUse with the reason where it has
-    none."""
-    key = key_of(now, at)
+def at_once(now: Opened, at: Desk, task: str, *given: Any, more: object = None) -> Any:
+    """The result of a task, however long it takes; `more` tells it from others on the same desk.
+    Raises WrongUse with the reason where it has none."""
+    key = key_of(now, at) if more is None else (key_of(now, at), more)
     while (found := longwork.ask(now.books, at, task, key, *given)).state == RUNNING:
         longwork.waited(now.books, at, task)
         if found.key != key:
@@ -67,7 +68,7 @@ def at_once(now: Opened, at: Desk, task: str, *given: Any) -> Any:
 
 def key_of(now: Opened, at: Desk) -> tuple[Any, ...]:
     """What the understanding of a desk depends on: the books and the draft, as they are now."""
-    return (str(now.books.home), now.books.state().head, at)
+    return (str(now.books.home), head_of(now.books.events), at)
 
 
 @st.fragment(run_every=1.0)
@@ -86,7 +87,7 @@ def watch(now: Opened, at: Desk, task: str) -> None:
 
 def said(work: Work) -> str:
     """What is being done, how far it is and for how long, in one line."""
-    far = f" {work.done:,} / {work.of:,}" if work.of else ""
+    far = " / ".join(f"{number:,}" for number in (work.done, work.of) if number)
     minutes, seconds = divmod(work.seconds, 60)
     lasted = f"{minutes} 分 {seconds} 秒" if minutes else f"{seconds} 秒"
-    return "，".join(filter(None, (TITLES[work.task], f"{work.what}{far}", f"已用 {lasted}")))
+    return "，".join(filter(None, (TITLES[work.task], f"{work.what} {far}".strip(), f"已用 {lasted}")))

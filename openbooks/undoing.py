@@ -6,10 +6,12 @@ says what to do first.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from openbooks import contract, store
 from openbooks.books import Books
+from openbooks.cells import squash
 from openbooks.closing import closed_sql
 from openbooks.contract import Ledger
 from openbooks.engine import sound
@@ -27,9 +29,9 @@ def undo(
     """Take a load back; its rows stop counting, nothing is deleted. Returns the new version.
 
     Under the two-person rule `second` names who agreed, somebody else than `who`. Raises WrongUse
-    for a batch that does not exist or is undone already, without a reason or that second person, and
-    where a row that would come or go lies in a closed period, or would count beside another one of
-    the same entry.
+    for a batch that does not exist or is undone already, without a reason or that second person, for
+    one that corrected rows and was corrected itself, and where a row that would come or go lies in a
+    closed period, or would count beside another one of the same entry.
     """
     if not reason.strip():
         raise WrongUse("撤销要写明原因。")
@@ -40,11 +42,21 @@ def undo(
             raise WrongUse(f"第{number}号还在等待复核，不计入账；不要它，请用“退回”。")
         if batch.undone_by:
             raise WrongUse(f"第{number}号装载已在第{batch.undone_by}号事件中撤销。")
+        if batch.superseded and (over := state.over(number)):
+            raise WrongUse(
+                f"第{number}号装载不能撤销：它取代过别的行，而它自己的行已由第{listed(over)}号装载取代。"
+                "请先撤销那次装载。"
+            )
         agreed = seconded(state, batch.ledger, who, second)
         _require_open(books, state, batch)
         _require_alone(books, state, batch)
         body = {"batch": number, "ledger": batch.ledger, "reason": reason.strip(), **agreed}
         return append(books.home, books.events, "undo", who, at, body).seq
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Numbers as a sentence names them: 5、7."""
+    return "、".join(map(str, numbers))
 
 
 def seconded(state: State, ledger: str, who: str, second: str) -> dict[str, str]:
@@ -54,7 +66,7 @@ def seconded(state: State, ledger: str, who: str, second: str) -> dict[str, str]
     """
     if ledger not in state.two_person:
         return {}
-    if not second.strip() or second.strip() == who.strip():
+    if not squash(second) or squash(second) == squash(who):
         title = contract.ledger(ledger).title
         raise WrongUse(f"“{title}”实行录入、复核两人制，请写明复核人，且不能是经办人本人。")
     return {"second": second.strip()}
@@ -67,7 +79,7 @@ def _require_open(books: Books, state: State, batch: Batch) -> None:
     if not (ledger.dated and state.closings):
         return
     closed = closed_sql(ledger, "r", state.closings, state.settings.fiscal_start)
-    books.known(state)
+    books.make(state)
     name = quoted(ledger.name)
     selects = [f"select {closed} as closing from live_{state.version}.{name} r where r.batch = $1"]
     if batch.superseded:
@@ -88,7 +100,7 @@ def _require_alone(books: Books, state: State, batch: Batch) -> None:
     if not batch.superseded:
         return
     ledger = contract.ledger(batch.ledger)
-    books.known(state)
+    books.make(state)
     live, raw, name = f"live_{state.version}", f"raw_{state.version}", quoted(ledger.name)
     back = resolved_sql(
         ledger, _buried(books, state, ledger, batch), live, ledger.name != "unit",

@@ -157,7 +157,7 @@ def _read(
 def _in_panel(each: Problem, part: str) -> Problem:
     """The problem, where two records of a list in panels share its line."""
     line = f"第{each.line}行"
-    return replace(each, message=each.message.replace(line, f"{line}{part}起的一栏", 1))
+    return replace(each, message=each.message.replace(line, f"{line}{part}起的一栏", 1), part=part)
 
 
 def _checked(

@@ -31,8 +31,8 @@ class Version:
 
     @property
     def said(self) -> str:
-        """As a list has it: 第 17 版 · 2025-03-01 · 装载 会费2月.csv."""
-        return f"第 {self.number} 版 · {self.day.isoformat()} · {self.what}"
+        """As a list has it: 第17版 · 2025-03-01 · 装载 会费2月.csv."""
+        return f"第{self.number}版 · {self.day.isoformat()} · {self.what}"
 
 
 def versions(view: View) -> tuple[Version, ...]:
@@ -47,21 +47,21 @@ def versions(view: View) -> tuple[Version, ...]:
 
 
 def happened(view: View, state: State, event: Event) -> str:
-    """What an event did, in a few words: 装载 会费2月.csv, 撤销第 5 号 会费2月.csv."""
+    """What an event did, in a few words: 装载 会费2月.csv, 撤销第5号 会费2月.csv."""
     number = event.body["batch"] if event.kind == "undo" else event.seq
     file = covering.file_of(view, state.batch(number))
     return f"{deed(state, event)} {file}"
 
 
 def deed(state: State, event: Event) -> str:
-    """What an event did to which load, without its file: 装载, 撤销第 5 号, 恢复第 5 号."""
+    """What an event did to which load, without its file: 装载, 撤销第5号, 重做第5号."""
     if event.kind == "undo":
-        return f"撤销第 {event.body['batch']} 号"
+        return f"撤销第{event.body['batch']}号"
     again = event.body.get("again", 0)
     if not again:
         return "装载"
     entered = any(each.number == again for each in state.entries)
-    return f"{'复核通过' if entered else '恢复'}第 {again} 号"
+    return f"{'复核通过' if entered else '重做'}第{again}号"
 
 
 def at_day(found: Sequence[Version], day: date) -> Version:

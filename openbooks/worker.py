@@ -30,7 +30,7 @@ from openbooks.table import Source, Table
 
 SAID, DONE, REFUSED = "said", "done", "refused"
 SHOWN = 200  # records of a table that go to the server: pages show a handful
-POLITE = 10  # how far the system lets other processes go first
+POLITE = 5  # how far the system lets other processes go first
 
 
 def _plan(books: Books, *given: Any) -> Agenda:
@@ -78,7 +78,9 @@ def _commit(books: Books, *given: Any) -> tuple[Any, tuple[agenda.Outcome, ...]]
     return agenda.commit_all(books, *given, _on_its_way)
 
 
-TASKS: dict[str, Callable[..., Any]] = {"plan": _plan, "try": _try, "commit": _commit}
+TASKS: dict[str, Callable[..., Any]] = {
+    "plan": _plan, "try": _try, "commit": _commit, "returned": agenda.returned_rows,
+}
 
 
 def work(home: Path, asked: BinaryIO, answers: BinaryIO) -> None:

@@ -13,24 +13,32 @@ import zlib
 from collections.abc import Callable
 
 PIECES = (
-    b"", b"\0", b'"', b'""', b",", b"\t", b";", b"|", b"\r", b"\n", b"\r\n", b"\xff", b"\x81", b"\xef\xbb\xbf",
-    b"\xff\xfe", b"\xa1\xa1", b"\x1a", b"0", b"9", b".", b"-", b"E", b" ", b"'", b"=", b"\xe3\x80\x80", b"\xc2\xa0",
-    b"\xe2\x80\x8b", b"\x84\x31\xa4\x37", "合计".encode(), "合计".encode("gb18030"), b"#REF!", b"<table>",
+    b"", b"\0", b'"', b'""', b",", b"\t", b";", b"|", b"\r", b"\n", b"\r\n", b"\xff", b"\x81",
+    b"\xef\xbb\xbf", b"\xff\xfe", b"\xa1\xa1", b"\x1a", b"0", b"9", b".", b"-", b"E", b" ", b"'",
+    b"=", b"\xe3\x80\x80", b"\xc2\xa0", b"\xe2\x80\x8b", b"\x84\x31\xa4\x37", "合计".encode(),
+    "合计".encode("gb18030"), b"#REF!", b"<table>",
 )
 CELLS = (
-    "￥1,234.50", "¥1,234.50", "１２３４．５０", "1234.505", "1.2E+3", "(1,234.50)", "（88.00）", "-5", "−5.00", "1,23",
-    "12,34.00", "1.234,50", "1e400", "NaN", "壹佰元整", "3万", "30元", "30 元", "约30", "30+5", "30(含5)", "USD 30",
-    "$30", "0", "0.00", "-", "—", "/", "", " ", "　", "无", "null", "#REF!", "#####", "=1+1", '="30"', "'30", "30.",
-    ".5", "+30", "00030", "99999999999999999999", "0.1", "0.10000000001", "1 234.50", "30-", "借 30", "30CR", "\ufeff30",
-    "30\u200b", "2024-03-05", "2024/3/5", "2024年3月5日", "20240305", "45356", "2024.3", "3月", "03/05/2024", "24-3-5",
-    "2024-02-30", "二〇二四年三月", "2024-03", "是", "合计", "小计", "承前页", "张三", "欧阳 修远", "𠮷田", "﹣30", "³0", "①",
+    "￥1,234.50", "¥1,234.50", "１２３４．５０", "1234.505", "1.2E+3", "(1,234.50)", "（88.00）", "-5",
+    "−5.00", "1,23", "12,34.00", "1.234,50", "1e400", "NaN", "壹佰元整", "3万", "30元", "30 元", "约30",
+    "30+5", "30(含5)", "USD 30", "$30", "0", "0.00", "-", "—", "/", "", " ", "　", "无", "null",
+    "#REF!", "#####", "=1+1", '="30"', "'30", "30.", ".5", "+30", "00030", "99999999999999999999",
+    "0.1", "0.10000000001", "1 234.50", "30-", "借 30", "30CR", "\ufeff30", "30\u200b",
+    "2024-03-05", "2024/3/5", "2024年3月5日", "20240305", "45356", "2024.3", "3月", "03/05/2024",
+    "24-3-5", "2024-02-30", "二〇二四年三月", "2024-03", "是", "合计", "小计", "承前页", "张三",
+    "欧阳 修远", "𠮷田", "﹣30", "³0", "①",
 )
 LINES = (
-    "合计", "小计", "本月合计", "总计：", "承前页", "制表人：张三", "注：以上为三月数", "清溪小学工会2024年3月会费表", "单位：万元",
-    "填报单位：清溪小学　2024年3月", "# 说明", "", ",,,,", "第1页共2页", "序号,姓名,金额,备注", "共3笔记录", "一、收入", "\t", '"',
+    "合计", "小计", "本月合计", "总计：", "承前页", "制表人：张三", "注：以上为三月数",
+    "清溪小学工会2024年3月会费表", "单位：万元", "填报单位：清溪小学　2024年3月", "# 说明", "", ",,,,",
+    "第1页共2页", "序号,姓名,金额,备注", "共3笔记录", "一、收入", "\t", '"',
 )
-CODINGS = ("utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "big5", "latin-1", "utf-32")
+CODINGS = (
+    "utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "big5", "latin-1",
+    "utf-32",
+)
 DELIMITERS = (",", "\t", ";", "|", "，", " ")
+_FIGURE = re.compile(r"-?\d{1,9}(?:\.\d{1,2})?")
 _CELL = re.compile(rb"<c r=\"[A-Z]+\d+\"[^>]*?(?:/>|>.*?</c>)")
 
 
@@ -122,6 +130,20 @@ def cell(lines: list[str], at: int, second: int, choice: int) -> None:
 
 
 @_in_lines
+def amounts(lines: list[str], at: int, second: int, choice: int) -> None:
+    """Figures of some lines on end say something else, or the same in another form."""
+    for step, place in enumerate(range(at, min(at + 6, len(lines)))):
+        mark = _delimiter(lines[place])
+        bare = lines[place].rstrip("\r\n")
+        cells = bare.split(mark)
+        figures = [each for each, text in enumerate(cells) if _FIGURE.fullmatch(text.strip())]
+        if figures:
+            said = CELLS[(choice + 7 * step) % len(CELLS)]
+            cells[figures[(second + step) % len(figures)]] = f'"{said}"' if mark in said else said
+            lines[place] = mark.join(cells) + lines[place][len(bare) :]
+
+
+@_in_lines
 def more_or_less(lines: list[str], at: int, second: int, choice: int) -> None:
     """A delimiter too many or too few."""
     mark = _delimiter(lines[at])
@@ -187,8 +209,9 @@ def put_total(lines: list[str], at: int, second: int, choice: int) -> None:
 def whole_column(text: str, first: int, second: int, choice: int) -> str:
     """Every amount of the text is written in another form."""
     form = (
-        lambda m: f"￥{m[0]}", lambda m: f"{m[0]}元", lambda m: m[0].replace(".", "．"), lambda m: f"({m[0]})",
-        lambda m: f" {m[0]} ", lambda m: f"+{m[0]}", lambda m: f"{m[0]}0", lambda m: f"{m[0]}5",
+        lambda m: f"￥{m[0]}", lambda m: f"{m[0]}元", lambda m: m[0].replace(".", "．"),
+        lambda m: f"({m[0]})", lambda m: f" {m[0]} ", lambda m: f"+{m[0]}",
+        lambda m: f"{m[0]}0", lambda m: f"{m[0]}5",
     )[choice % 8]
     return re.sub(r"(?<![\d.\-/])\d+\.\d{1,2}(?![\d.\-/])", form, text)
 
@@ -197,6 +220,8 @@ def in_sheet(content: bytes, first: int, second: int, choice: int) -> bytes:
     """A cell of a workbook's sheet becomes a text or a number."""
     def change(part: bytes) -> bytes:
         found = list(_CELL.finditer(part))
+        figures = [hit for hit in found if b' t="' not in hit[0] and b"<v>" in hit[0]]
+        found = figures if figures and first % 4 else found
         if not found:
             return part
         hit = found[first % len(found)]
@@ -233,8 +258,9 @@ def _repacked(content: bytes, change: Callable[[bytes], bytes]) -> bytes:
 
 
 TEXT = (
-    flip, insert, delete, truncate, recode, redelimit, ends, cell, cell, cell, cell, more_or_less, quote,
-    repeat, drop, merge, swap, put_line, put_line, put_total, whole_column,
+    flip, insert, delete, truncate, recode, redelimit, ends, cell, cell, amounts, amounts, amounts,
+    amounts, more_or_less, quote, repeat, drop, merge, swap, put_line, put_line, put_total,
+    whole_column,
 )
 BOOK = (in_sheet, in_sheet, in_sheet, in_sheet, in_markup, flip, delete, truncate)
 OLD_BOOK = (flip, insert, delete, truncate)

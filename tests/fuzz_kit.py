@@ -140,12 +140,22 @@ def _bare(element: ElementTree.Element) -> str:
     return element.tag.rsplit("}", 1)[-1]
 
 
+def _number(value: str) -> str:
+    """A stored number with the 15 digits that Excel keeps: 51367.199999999997 is 51367.2."""
+    try:
+        return f"{Decimal(format(float(value), '.15g')):f}"
+    except (ValueError, ArithmeticError):
+        return value
+
+
 def _cells(root: ElementTree.Element, shared: Sequence[str]) -> dict[int, dict[int, str]]:
     found: dict[int, dict[int, str]] = {}
     for cell in (each for each in root.iter() if _bare(each) == "c"):
         place = _PLACE.fullmatch(cell.get("r", ""))
         parts = {_bare(part): part for part in cell}
         value = parts["v"].text or "" if "v" in parts else ""
+        if value and cell.get("t", "n") == "n":
+            value = _number(value)
         if cell.get("t") == "s":
             value = shared[int(value)]
         elif cell.get("t") == "inlineStr":
@@ -166,6 +176,7 @@ _AMOUNT = re.compile(
     r"(?P<unit>百|千|万|十万|百万|千万|亿)?元?整?(?:RMB|CNY)?\)?-?(?:\((?:CN|CNY|RMB|元)\))?"
     r"(?:借|贷|平|CR|DR)?"
 )
+CAPITALS = {"壹佰元整": 10000}
 _UNITS = {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8}
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 # Full-width signs as plain ones; NFKC would read 10² as 102.
@@ -181,6 +192,8 @@ def is_nothing(cell: str) -> bool:
 
 def fen_of(cell: str, scale: int = 1) -> int | None:
     """The amount that a cell says, in 分; None where it says none, or none that is exact."""
+    if cell.strip() in CAPITALS and scale == 1:
+        return CAPITALS[cell.strip()]
     text = _UNSEEN.sub("", cell).translate(_HALF).upper().strip().strip("'`=\"")
     bare = re.sub(r"\s|[:.](?=$)", "", text)
     found = _AMOUNT.fullmatch(bare)

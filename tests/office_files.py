@@ -178,3 +178,19 @@ def bare_gifts() -> tuple[str, bytes]:
     rows = [["2024年春节慰问品发放签收表"], ["序号", "姓名", "物品", "签名"]]
     rows += [[at + 1, name, "米油", None] for at, name in enumerate(NAMES[:6])]
     return "春节慰问签收表.xlsx", workbook({"Sheet1": rows})
+
+
+def hidden_month() -> tuple[str, bytes]:
+    """A dues workbook of two months, of which one sheet is hidden."""
+    content = io.BytesIO()
+    book = xlsxwriter.Workbook(content, {"in_memory": True})
+    book.set_properties({"created": MADE})
+    for month in (3, 2):
+        page = book.add_worksheet(f"{month}月")
+        rows = [["姓名", "所属月份", "应缴", "实缴"]]
+        rows += [[person, f"2024-0{month}", 30, 30] for person in NAMES[:6]]
+        for at, row in enumerate(rows):
+            page.write_row(at, 0, row)
+    page.hide()
+    book.close()
+    return "会费.xlsx", content.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from openbooks import changes
 from openbooks.access import LOCAL_PAGES, LOCAL_STAFF, Reader
+from openbooks.again import redo
 from openbooks.books import Books, View
 from openbooks.changes import CAME, DIFFERS, WENT, differences, lines
 from openbooks.contract import ledger, ledgers
@@ -54,10 +56,15 @@ def some_file(chance: random.Random) -> tuple[str, str]:
 
 
 def step(books: Books, folder: Path, chance: random.Random, number: int) -> None:
-    """One load, one that supersedes, or one undo; what the books refuse changes nothing."""
+    """One load, one that supersedes, one undo or redo; what the books refuse changes nothing."""
     living = [each for each in books.state().batches if not each.undone_by]
-    if living and chance.random() < 0.3:
-        undo(books, chance.choice(living).number, "试验", "测试", AT)
+    undone = [each for each in books.state().batches if each.undone_by]
+    if chance.random() < 0.4:
+        with suppress(WrongUse):
+            if undone and chance.random() < 0.4:
+                redo(books, chance.choice(undone).number, "测试", AT)
+            elif living:
+                undo(books, chance.choice(living).number, "试验", "测试", AT)
         return
     name, text = some_file(chance)
     before = [each.number for each in living if each.ledger == name]

@@ -102,6 +102,12 @@ def answer_quickly(books: Books, at: Desk, given: dict[str, str]) -> Desk:
     return desk.confirm_all(at, left) if left else at
 
 
+def drafted_roster(books: Books, at: Desk) -> offer.Offer:
+    """The list of members that is offered."""
+    found, = (each for each in agenda.plan(books, at).offers if each.ledger == "member")
+    return found
+
+
 def load(books: Books, at: Desk) -> tuple[Desk, tuple[agenda.Outcome, ...]]:
     """Look at the receipts, then load."""
     tried = agenda.try_all(books, at, WHO, AT)
@@ -127,9 +133,10 @@ def test_four_files_into_empty_books_in_twelve_decisions_with_the_figures_of_the
                 "min(unit_id), max(unit_id), min(year), max(month) from voucher") == [
         (office.VOUCHER_DEBIT, office.VOUCHER_DEBIT, 6, "1", "1", 2024, 3)
     ]
-    assert rows(books, "select month, unit_id, sum(due_fen)::bigint, sum(paid_fen)::bigint, "
-                "count(distinct member_id) from dues group by all") == [
-        ("2024-03", "1", office.DUES_DUE, office.DUES_PAID, 20)
+    assert rows(books, "select month, parent_id, kind, count(distinct u.name), "
+                "sum(due_fen)::bigint, sum(paid_fen)::bigint, count(distinct member_id) "
+                "from dues join unit u using (unit_id) group by all") == [
+        ("2024-03", "1", "工会小组", 3, office.DUES_DUE, office.DUES_PAID, 20)
     ]
     assert rows(books, "select paid_date, kind, festival, unit_id, sum(amount_fen)::bigint, "
                 "count(distinct member_id) from assistance group by all") == [
@@ -169,7 +176,7 @@ def test_the_receipts_shown_before_are_those_that_come_after(books: Books) -> No
     version = books.version()
     tried = agenda.try_all(books, at, WHO, AT)
     left = sorted(path.name for path in books.home.rglob("*"))
-    assert [name for name in left if not name.startswith(("member@", "activity@"))] == before
+    assert [name for name in left if not name.startswith(("unit@", "member@", "activity@"))] == before
     assert books.version() == version
     assert {each.receipt.batch for each in tried.outcomes if each.receipt} == {0}
     at, outcomes = agenda.commit_all(books, at, tried, WHO, AT)
@@ -182,9 +189,9 @@ def test_the_receipts_shown_before_are_those_that_come_after(books: Books) -> No
 
     assert without_batch(outcomes) == without_batch(tried.outcomes)
     assert [each.ledger for each in outcomes] == [
-        "member", "activity", "voucher", "dues", "assistance", "participation"
+        "unit", "member", "activity", "voucher", "dues", "assistance", "participation"
     ]
-    assert len({each.receipt.batch for each in outcomes if each.receipt}) == 6
+    assert len({each.receipt.batch for each in outcomes if each.receipt}) == 7
 
 
 def test_a_draft_survives_the_loss_of_the_session(books: Books) -> None:
@@ -280,7 +287,7 @@ def test_a_refused_file_says_one_sentence_and_does_not_stop_the_others(
     assert second.source is not None
     at = answer(books, at, {})
     at, outcomes = load(books, at)
-    assert [each.ledger for each in outcomes] == ["member", "dues"]
+    assert [each.ledger for each in outcomes] == ["unit", "member", "dues"]
 
 
 def test_without_a_year_anywhere_the_month_is_asked_not_guessed(books: Books) -> None:
@@ -317,9 +324,9 @@ def test_where_title_and_sheet_name_two_months_none_is_taken_without_asking(book
 def test_a_workbook_with_two_months_is_two_tables_and_one_roster(books: Books) -> None:
     march, april = office.dues()[1], office.dues(sheet="4月", people=(*office.NAMES, "新来的"))[1]
     at = put_in(books, ("三月.xlsx", march), ("四月.xlsx", april))
-    offers = agenda.plan(books, at).offers
-    assert [len(each.rows) for each in offers] == [21]
-    assert [row[5] for row in offers[0].rows if row[1] == "新来的"] == ["2024-04-01"]
+    groups, drafted = agenda.plan(books, at).offers
+    assert (len(groups.rows), len(drafted.rows)) == (3, 21)
+    assert [row[5] for row in drafted.rows if row[1] == "新来的"] == ["2024-04-01"]
     at = answer(books, at, {})
     at, _ = load(books, at)
     assert rows(books, "select month, count(distinct member_id) from dues group by all "
@@ -327,20 +334,22 @@ def test_a_workbook_with_two_months_is_two_tables_and_one_roster(books: Books) -
 
 
 def test_a_name_twice_in_the_dues_sheet_is_asked_one_person_or_two(books: Books) -> None:
-    at = put_in(books, office.dues(people=("张伟", "李娜", "张伟")))
-    offered, = agenda.plan(books, at).offers
+    # four persons in three departments: the first and the last are of one
+    at = put_in(books, office.dues(people=("张伟", "李娜", "王五", "张伟")))
+    offered = drafted_roster(books, at)
     asked, = offered.asked
-    assert "张伟" in asked.title and "第3、5行" in asked.why
+    assert "张伟" in asked.title and "第3、6行" in asked.why
     assert offered.waiting
     one = desk.decide(at, offered.id, asked.column, roster.ONE)
-    assert [row[1] for row in agenda.plan(books, one).offers[0].rows] == ["张伟", "李娜"]
+    assert [row[1] for row in drafted_roster(books, one).rows] == ["张伟", "李娜", "王五"]
     two = desk.decide(at, offered.id, asked.column, roster.SEVERAL)
-    drafted = agenda.plan(books, two).offers[0].rows
-    assert [row[:2] for row in drafted] == [("M0001", "张伟"), ("M0002", "张伟"), ("M0003", "李娜")]
+    drafted = drafted_roster(books, two).rows
+    assert [row[1] for row in drafted] == ["张伟", "张伟", "李娜", "王五"]
+    assert [row[0] for row in drafted] == ["M0001", "M0002", "M0003", "M0004"]
     two = answer(books, two, {})
     two, outcomes = load(books, two)
     receipt = outcomes[-1].receipt
-    assert receipt.ledger == "dues" and (receipt.accepted, receipt.refused) == (1, 2)
+    assert receipt.ledger == "dues" and (receipt.accepted, receipt.refused) == (2, 2)
     assert {each.code for each in receipt.problems} == {"person_ambiguous"}
 
 
@@ -354,10 +363,10 @@ def test_a_name_that_the_roster_of_the_books_holds_twice_is_refused_not_guessed(
     path.write_text("\n".join(lines), encoding="utf-8")
     load_file(books, path, Answers(ledger="member"), WHO, AT)
     at = put_in(books, office.dues(people=office.NAMES[2:]))
-    assert agenda.plan(books, at).offers == ()  # the books have a roster
+    assert [each.ledger for each in agenda.plan(books, at).offers] == ["unit"]  # they have a roster
     at = answer(books, at, {})
     at, outcomes = load(books, at)
-    receipt = outcomes[0].receipt
+    receipt = outcomes[-1].receipt
     assert (receipt.accepted, receipt.refused) == (17, 1)
     group = telling.grouped(receipt.problems)[0]
     assert (group.title, group.count) == ("人员无法唯一匹配", 1)
@@ -445,7 +454,7 @@ def test_a_failure_in_one_table_leaves_the_ones_before_whole_and_says_which(book
     at.path(at.handed[1]).write_bytes(b"changed behind our back")
     at, outcomes = agenda.commit_all(books, at, tried, WHO, AT)
     assert [(each.ledger, bool(each.receipt)) for each in outcomes] == [
-        ("member", True), ("dues", True), ("assistance", False)
+        ("unit", True), ("member", True), ("dues", True), ("assistance", False)
     ]
     said, = agenda.sentences(outcomes)
     assert "春节慰问签收表" in said and "变化" in said
@@ -472,7 +481,7 @@ def test_units_and_members_handed_in_last_are_loaded_first(books: Books) -> None
     )
     at = put_in(books, office.dues(people=people), ("会员名册.csv", members.encode()),
                 ("单位名录.csv", units))
-    at = answer(books, at, {"unit_id": "语文分会"})
+    at = answer(books, desk.decide(at, "1.0", "unit_id", "语文分会"), {})
     assert agenda.plan(books, at).offers == ()
     at, outcomes = load(books, at)
     assert [each.ledger for each in outcomes] == ["unit", "member", "dues"]
@@ -484,8 +493,8 @@ def test_what_is_set_aside_is_not_loaded_and_does_not_hold_up_the_rest(books: Bo
     at = put_in(books, office.dues(), office.gifts())
     at = desk.set_aside(at, "2.0")
     assert card_of(books, at, "春节").state == ASIDE
-    offered, = agenda.plan(books, at).offers
-    at = desk.set_aside(at, offered.id)
+    for offered in agenda.plan(books, at).offers:
+        at = desk.set_aside(at, offered.id)
     at = answer_cards_only(books, at)
     at, outcomes = load(books, at)
     assert [each.ledger for each in outcomes] == ["dues"]
@@ -502,11 +511,16 @@ def answer_cards_only(books: Books, at: Desk) -> Desk:
 
 def test_a_drafted_list_is_a_file_that_anybody_can_read(books: Books) -> None:
     at = put_in(books, office.dues(people=("=cmd", "欧阳修远")))
-    offered, = agenda.plan(books, at).offers
+    offered = drafted_roster(books, at)
     text = offer.content(offered).decode("utf-8-sig").splitlines()
     assert offered.file.startswith("草拟会员名册")
     assert text[0] == "会员编号,姓名,所属单位,在职状态,是否会员,入会日期"
-    assert text[2] == "M0002,欧阳修远,1,在职,是,2024-03-01"
+    assert text[2] == "M0002,欧阳修远,数学组,在职,是,2024-03-01"
+    groups = agenda.plan(books, at).offers[0]
+    assert groups.file.startswith("草拟工会小组")
+    assert offer.content(groups).decode("utf-8-sig").splitlines() == [
+        "单位编号,单位名称,组织类型,上级单位编号", "1-01,语文组,工会小组,1", "1-02,数学组,工会小组,1",
+    ]
 
 
 def test_the_line_to_agree_to_says_month_unit_festival_and_kind(books: Books) -> None:
@@ -514,7 +528,7 @@ def test_the_line_to_agree_to_says_month_unit_festival_and_kind(books: Books) ->
     plan = agenda.plan(books, at)
     units = dict(plan.units)
     first, second = plan.cards
-    assert telling.sentence(first, units) == "2024年3月 · 清溪小学工会 · 会费缴纳"
+    assert telling.sentence(first, units) == "2024年3月 · 单位取自「部门」一列 · 会费缴纳"
     said = telling.sentence(second, units)
     for word in ("2024年2月6日", "清溪小学工会", "春节", "节日慰问", "实物"):
         assert word in said
@@ -522,8 +536,8 @@ def test_the_line_to_agree_to_says_month_unit_festival_and_kind(books: Books) ->
     header, sample = telling.as_written(first)
     assert header[:3] == ("序号", "姓名", "部门") and sample[0][1] == "王建国"
     titles, read = telling.as_understood(first, units)
-    assert titles == ("姓名", "应缴会费", "实缴会费")
-    assert read[1] == ("李秀英", "30.00", "15.00")
+    assert titles == ("姓名", "所属单位", "应缴会费", "实缴会费")
+    assert read[1] == ("李秀英", "数学组", "30.00", "15.00")
 
 
 def test_a_list_in_two_panels_is_one_list_read_panel_by_panel(books: Books) -> None:
@@ -559,7 +573,7 @@ def test_panels_beside_a_common_column_are_not_half_read_in_silence(books: Books
     at = desk.decide(at, card.id, asked.column, asked.options[0])
     at = answer(books, at, {})
     _, outcomes = load(books, at)
-    assert outcomes[0].receipt.accepted == 3
+    assert outcomes[-1].receipt.accepted == 3
 
 
 def test_months_of_a_wide_sheet_and_years_that_only_a_title_gives_are_shown(books: Books) -> None:

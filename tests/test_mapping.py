@@ -59,33 +59,6 @@ def test_a_damaged_file_is_wrong_use(text: str) -> None:
         mapping.from_json(text)
 
 
-def test_a_saved_mapping_is_found_by_its_header_without_what_one_file_said(tmp_path: Path) -> None:
-    mapping.save(DUES, tmp_path / "mine")
-    found = mapping.find(["姓　名", "1月", "2月", "备注", ""], [tmp_path / "none", tmp_path / "mine"])
-    assert found is not None
-    assert found.links == DUES.links and found.ignored == (3,)
-    assert found.constants == () and found.years == ()
-    # the months were those of 2024: the next file names its own year
-    assert found.wide is None
-    assert mapping.find(["姓名", "1月"], [tmp_path / "mine"]) is None
-
-
-def test_saving_again_replaces_and_the_first_folder_wins(tmp_path: Path) -> None:
-    mine, shipped = tmp_path / "mine", tmp_path / "shipped"
-    mapping.save(replace(DUES, title="旧"), mine)
-    mapping.save(replace(DUES, title="新"), mine)
-    mapping.save(replace(DUES, title="随程序"), shipped)
-    assert len(list(mine.iterdir())) == 1
-    assert mapping.find(HEADER, [mine, shipped]).title == "新"
-    assert mapping.find(HEADER, [shipped, mine]).title == "随程序"
-
-
-def test_a_damaged_saved_mapping_is_named(tmp_path: Path) -> None:
-    (tmp_path / "broken.json").write_text("{", encoding="utf-8")
-    with pytest.raises(WrongUse, match=r"broken\.json"):
-        mapping.find(HEADER, [tmp_path])
-
-
 SHIPPED = sorted(mapping.SHIPPED.glob("*.json"))
 
 

@@ -26,7 +26,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("pages/*/*.py"))
 START, UPLOAD = "pages/members/start.py", "pages/staff/upload.py"
 ROWS, BATCHES = "pages/audit/rows.py", "pages/staff/batches.py"
-FIGURES = [page for page in PAGES if page not in (START, UPLOAD, ROWS, BATCHES)]
+CHANGES, MAPPINGS = "pages/audit/changes.py", "pages/staff/mappings.py"
+PERIODS = "pages/staff/periods.py"
+FIGURES = [page for page in PAGES if page not in (START, UPLOAD, ROWS, BATCHES, CHANGES, MAPPINGS, PERIODS)]
 UNIONS = {"school": "清溪小学工会", "federation": "临江街道总工会"}
 # What a reader must never meet: Python's and pandas' words for nothing, a traceback, raw columns.
 RAW = re.compile(r"\b(None|nan|NaN|NaT|<NA>|Traceback|[a-z]+_fen|[a-z]+_id)\b")

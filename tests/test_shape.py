@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openbooks import contract, mapping, shape, sheet
+from openbooks import contract, mapping, remembered, shape, sheet
 from openbooks.errors import WrongUse
 from openbooks.question import LEAVE_OUT, YEARS, label
 from openbooks.table import Table
@@ -107,7 +108,7 @@ def test_a_credit_card_says_by_no_sign_what_came_in(name: str) -> None:
 ])
 def test_a_shipped_mapping_is_found_and_leaves_only_the_unit(name: str) -> None:
     found, file = real(name)
-    saved = mapping.find(found.header, [mapping.SHIPPED])
+    saved = remembered.find(Path("nowhere"), found.header)
     assert saved is not None
     proposal = shape.propose(found, saved.ledger, file, SCHOOL, saved)
     assert set(saved.links) == set(proposal.mapping.links)
@@ -328,12 +329,34 @@ def test_two_budgets_side_by_side_are_asked() -> None:
 
 # --- units ------------------------------------------------------------------------------------
 
-def test_where_there_is_one_unit_it_is_that_one_and_departments_are_ignored() -> None:
+def test_where_there_is_one_union_a_column_of_departments_names_its_groups_and_is_confirmed() -> None:
     found = table("姓名,部门,应缴,实缴", "张三,语文组,1,1", titles=("2024年3月会费",))
     proposal = shape.propose(found, "dues", "x.xlsx", SCHOOL)
-    assert constants(proposal)["unit_id"] == ("Q1", True)
-    assert proposal.questions == () and 1 in proposal.mapping.ignored
-    assert "清溪小学工会" in dict(proposal.reasons)[1]
+    assert taken(proposal)["unit_id"] == ("cell", "部门")
+    question, = proposal.questions
+    assert question.column == "unit_id" and question.proposed == label(1, "部门")
+    assert question.options[1] == "清溪小学工会" and "语文组" in question.why
+    settled = shape.settle(proposal, {"unit_id": "清溪小学工会"})
+    assert settled.link("unit_id") is None and settled.constant("unit_id").value == "清溪小学工会"
+
+
+def test_groups_that_the_books_know_need_no_question_and_no_list_of_theirs_hides_the_union() -> None:
+    known = replace(
+        SCHOOL, units=(*SCHOOL.units, ("G1", "语文组")), groups=frozenset({"G1"})
+    )
+    named = table("姓名,部门,应缴,实缴", "张三,语文组,1,1", titles=("2024年3月会费",))
+    proposal = shape.propose(named, "dues", "x.xlsx", known)
+    assert proposal.questions == () and taken(proposal)["unit_id"] == ("cell", "部门")
+    bare = table("姓名,应缴,实缴", "张三,1,1", titles=("2024年3月会费",))
+    assert constants(shape.propose(bare, "dues", "x.xlsx", known))["unit_id"] == ("Q1", True)
+    of_group = table("姓名,应缴,实缴", "张三,1,1", titles=("语文组2024年3月会费",))
+    assert questions(shape.propose(of_group, "dues", "x.xlsx", known))["unit_id"].proposed == "G1"
+
+
+def test_the_name_of_the_union_itself_in_every_row_is_no_group() -> None:
+    found = table("姓名,单位,应缴,实缴", "张三,清溪小学,1,1", titles=("2024年3月会费",))
+    proposal = shape.propose(found, "dues", "x.xlsx", SCHOOL)
+    assert constants(proposal)["unit_id"] == ("Q1", True) and proposal.questions == ()
 
 
 def test_where_there_is_one_unit_a_column_of_other_unions_is_asked() -> None:

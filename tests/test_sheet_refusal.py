@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import random
+import struct
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -141,3 +144,61 @@ def test_mutated_workbooks_are_read_or_refused(
             at = chance.randrange(len(content))
             content[at : at + chance.choice((1, 1, 4))] = chance.randbytes(chance.choice((1, 1, 4)))
         _read_or_refused(bytes(content))
+
+
+def zipped(*names: str) -> bytes:
+    """An archive with these parts."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<x/>")
+    return content.getvalue()
+
+
+def compound(*streams: str) -> bytes:
+    """An OLE file that holds streams of these names (its table, its directory, nothing in them)."""
+    def entry(name: str, kind: int) -> bytes:
+        text = name.encode("utf-16-le").ljust(64, b"\0")
+        return text + struct.pack("<HBB", 2 * len(name) + 2, kind, 1) + b"\xff" * 12 + b"\0" * 48
+
+    entries = [entry("Root Entry", 5), *(entry(name, 2) for name in streams)]
+    table = struct.pack("<128I", 0xFFFFFFFE, 0xFFFFFFFD, *[0xFFFFFFFF] * 126)
+    sizes = struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    rest = struct.pack("<7I", 0, 1, 0, 0, 4096, 0xFFFFFFFE, 0)
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + sizes + rest
+    head += struct.pack("<2I", 0xFFFFFFFE, 0) + struct.pack("<109I", 1, *[0xFFFFFFFF] * 108)
+    return head + b"".join(entries).ljust(512, b"\0") + table
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.7\n", "PDF 文件"),
+        (b"{\\rtf1\\ansi", "RTF 文档"),
+        (b'[\n {"name": 1}\n]', "JSON 文件"),
+        (b"\0\0\0\x18ftypheic", "图片或音像"),
+        (b"Rar!\x1a\x07", "RAR 压缩包，请先解压"),
+        (zipped("会费.csv"), "zip 压缩包，请先解压"),
+        (zipped("word/document.xml"), "Word 文档"),
+        (zipped("mimetype", "content.xml"), "OpenDocument 文件，如 ods"),
+        (zipped("OFD.xml"), "OFD 版式文件"),
+        (zipped("xl/workbook.bin"), "xlsb 二进制工作簿"),
+        (compound("WordDocument", "1Table"), "Word 或 WPS 文字文档"),
+        (compound("PowerPoint Document"), "演示文稿"),
+        (compound("EncryptionInfo", "EncryptedPackage"), "工作簿有密码"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n<html>", "单个文件网页"),
+        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Table>', "XML 表格 2003"),
+        ("姓名,金额\n张三,1\n".encode("utf-16-le"), "像是没有标记的 UTF-16 文本"),
+        (b"\x30\x26\xb2\x75\0\0\0\0data", "含二进制内容"),
+    ],
+)
+def test_what_is_no_table_is_refused_by_what_it_is(content: bytes, said: str) -> None:
+    with pytest.raises(FileRefused) as refused:
+        read(content, "交来的.xls")
+    message = str(refused.value)
+    assert said in message and message.count("。") == 2 and "\n" not in message
+
+
+def test_words_that_only_begin_like_another_kind_of_file_are_read() -> None:
+    assert cells(table("BM,金额\n张三,1\n")) == [("张三", "1")]
+    assert cells(table("RIFF,金额\n张三,1\n")) == [("张三", "1")]

@@ -178,3 +178,9 @@ def test_both_roads_read_the_same_from_any_plain_file(
         both((text + newline * ended).encode(encoding))
     except FileRefused:
         assume(False)
+
+
+def test_a_file_that_ends_in_half_an_amount_is_not_regular_and_refuses_that_line() -> None:
+    lines = "编号,姓名,金额\n" + "".join(f"{n},张,{n}.50\n" for n in range(1, 50))
+    assert is_regular(lines + "50,张,1994.20")
+    assert not is_regular(lines + "50,张,199")

@@ -143,8 +143,35 @@ def test_blanks_behind_a_closing_quote_do_not_spoil_the_row() -> None:
 def test_more_filled_cells_than_headers_refuse_the_row_and_empty_ones_do_not() -> None:
     found = table("姓名,金额\n张三,1,,\n李四,2,多\n王五\n赵六,4\n")
     assert cells(found) == [("张三", "1"), ("王五", ""), ("赵六", "4")]
-    assert codes(found) == [(3, "row", "column_count")]
+    assert codes(found) == [(3, "row", "column_count"), (4, "warn", "cells_missing")]
     assert found.unread[0].cells == ("李四", "2", "多")
+
+
+def test_a_row_that_lost_a_delimiter_is_refused_and_one_that_ends_early_is_kept_with_a_warning() -> None:
+    head = (
+        "日期,摘要,部门,金额\n2024-03-01,花,甲,10.00\n2024-03-02,纸,乙,20.00\n"
+        "2024-03-03,笔,乙,5.00\n2024-03-03,本,甲,6.00\n"
+    )
+    found = table(head + "2024-03-04水,丙,30.00\n2024-03-05,茶\n2024-03-06,糖,40.00\n")
+    assert codes(found) == [
+        (6, "row", "cells_shifted"), (7, "warn", "cells_missing"), (8, "warn", "cells_missing"),
+    ]
+    assert "表头 4 列，本行 3 列" in found.problems[0].message
+    assert [record.line for record in found.unread] == [6]
+
+
+def test_short_rows_are_nothing_to_say_where_most_rows_are_short() -> None:
+    found = table("姓名,金额,备注\n张三,1\n李四,2\n王五,3,补\n赵六,4\n")
+    assert codes(found) == []
+    assert found.rows == 4
+
+
+def test_an_amount_that_lost_digits_at_the_end_of_the_file_is_refused() -> None:
+    head = "姓名,金额\n张三,10.00\n李四,20.00\n"
+    assert codes(table(head + "王五,15.5")) == [(4, "row", "torn_line")]
+    assert codes(table(head + "王五,15")) == [(4, "row", "torn_line")]
+    assert codes(table(head + "王五,15.50")) == codes(table(head + "王五,15.5\n")) == []
+    assert codes(table("姓名,金额\n张三,10\n李四,20.5\n王五,1")) == []
 
 
 TEXTS = st.text(alphabet='ab" ,\n\r;|', max_size=6)

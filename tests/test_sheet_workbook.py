@@ -314,3 +314,38 @@ def test_the_process_that_opens_workbooks_may_die_without_harm(
 def test_the_limits_leave_room_for_the_largest_sheet_of_an_office() -> None:
     assert package.MAX_CELLS >= 1_048_576 * 19
     assert package.MAX_UNPACKED_BYTES >= 400 << 20
+
+
+def test_a_header_of_three_rows_is_told_by_its_merged_cells() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        page = book.add_worksheet("会费")
+        page.merge_range("A1:G1", "2024年会费收缴情况表")
+        for column, name in ((0, "序号"), (1, "姓名"), (6, "备注")):
+            page.merge_range(1, column, 3, column, name)
+        page.merge_range(1, 2, 1, 5, "会费")
+        page.merge_range(2, 2, 2, 3, "1月")
+        page.merge_range(2, 4, 2, 5, "2月")
+        page.write_row(3, 2, ["应缴", "实缴", "应缴", "实缴"])
+        page.write_row(4, 0, [1, "张三", 30, 30, 30, 15.5])
+        page.write_row(5, 0, [2, "李四", 30, 30, 30, 30])
+
+    found = table(xlsx(fill), "会费.xlsx")
+    assert found.header == ("序号", "姓名", "1月应缴", "1月实缴", "2月应缴", "2月实缴", "备注")
+    assert found.header_records == (2, 3, 4)
+    assert [record.line for record in found.records] == [5, 6]
+
+
+def test_upper_levels_of_a_header_stay_where_the_lower_ones_are_alike() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        page = book.add_worksheet("预算")
+        page.merge_range("A1:A3", "项目")
+        for first, group in ((1, "本年"), (3, "上年")):
+            page.merge_range(0, first, 0, first + 1, group)
+            page.merge_range(1, first, 1, first + 1, "收入")
+            page.write_row(2, first, ["预算数", "决算数"])
+        page.write_row(3, 0, ["会费", 1, 2, 3, 4])
+
+    found = table(xlsx(fill), "预算.xlsx")
+    assert found.header == (
+        "项目", "本年收入预算数", "本年收入决算数", "上年收入预算数", "上年收入决算数",
+    )

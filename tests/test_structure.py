@@ -36,6 +36,7 @@ ONLY_IN = {
     "duckdb": {"engine", "validation", "quick", "together", "typed", "books", "schemas", "query"},
     "streamlit": {"ui", "pages", "app"},
     "plotly": {"figures"},
+    "typst": {"report"},
 }
 READERS = {"staff", "audit", "congress", "members"}
 LINES = {"pages": 80, "queries": 90, "openbooks": 280}

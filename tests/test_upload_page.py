@@ -261,3 +261,16 @@ def test_a_person_in_two_tables_of_one_month_is_one_person(books: Books) -> None
     at = put_in(books, office.dues(), office.dues(name="会费（改正）.xlsx", half=(1, 2)))
     offer, = agenda.plan(books, at).offers
     assert (len(offer.rows), offer.asked) == (len(office.NAMES), ())
+
+
+def test_a_hidden_sheet_is_offered_and_read_only_when_asked_for(books: Books) -> None:
+    name, content = office.hidden_month()
+    at = put_in(books, (name, content))
+    app = window(desk=at.id)
+    said = [each.value for each in app.caption if "隐藏" in each.value]
+    assert len(said) == 1 and "工作表「2月」是隐藏的，里面有6行，没有读" in said[0]
+    cards = len(agenda.plan(books, at).cards)
+    button = next(each for each in app.button if each.label == "也读这张表")
+    looked(button.click().run())
+    assert not [each.value for each in app.caption if "隐藏" in each.value]
+    assert len(agenda.plan(books, desk.open_desk(books, at.id)).cards) == cards + 1

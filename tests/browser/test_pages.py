@@ -27,6 +27,7 @@ TITLES = {
     "participation": "竞赛有多少人参加？",
     "reconciliation": "账对得上吗？",
     "rows": "台账里逐行记着什么？",
+    "changes": "两个版本之间变了什么？",
     "upload": "",
     "batches": "装过哪些文件？",
 }
