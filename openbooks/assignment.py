@@ -231,7 +231,7 @@ def _take_partly(
 ) -> None:
     """A word known only by its end is asked; a text that no one needs is left alone."""
     needed = column.required or _in_one_of(draft, column)
-    if needed or (fit == STRONG and column.type != "text" and not column.generated):
+    if needed or (fit == STRONG and column.type not in ("text", "identifier")):
         heading = best.heading
         draft.take_asking(
             column.name, "cell", heading, f"没见过“{heading.text}”这个写法", others

@@ -7,13 +7,15 @@ books do not know are drafted beside it, to be entered first.
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Dictionary
 from dataclasses import replace
 from typing import Any
 
-from openbooks import cells, sheet
+from openbooks import cells, contract, sheet
 from openbooks.cells import squash
 from openbooks.draft import Draft
 from openbooks.headword import Headword
@@ -138,6 +140,16 @@ def unknown_in(table: Table, mapping: Mapping, units: Iterable[tuple[str, str]])
     )
     read = (cells.read_identifier(text).value for text in texts)
     return tuple(dict.fromkeys(str(name) for name in read if name and name not in known))
+
+
+def as_file(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows of groups (COLUMNS) as a CSV file with the titles of the contract."""
+    ledger = contract.ledger("unit")
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(
+        ([ledger.column(name).title for name in COLUMNS], *rows)
+    )
+    return text.getvalue().encode("utf-8-sig")
 
 
 def drafted(names: Iterable[str], context: Context) -> tuple[tuple[str, ...], ...]:

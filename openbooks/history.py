@@ -230,7 +230,9 @@ def state_at(events: tuple[Event, ...], as_of: int | None = None) -> State:
         for e in seen
         if e.kind == "load"
     )
-    last = seen[-1].at if seen else events[-1].at if events else "1970-01-01T00:00:00"
+    # before any load the books are of the day of the last event known then, at least of their opening
+    day = (seen or known or events[:1] or (None,))[-1]
+    last = day.at if day else "1970-01-01T00:00:00"
     return State(
         version, datetime.fromisoformat(last).date(), settings_of(events) or NO_SETTINGS, batches,
         seen[-1].digest if seen else "", _entries(known), _closings(known), _two_person(known),

@@ -8,12 +8,13 @@ the first is committed.
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from openbooks import contract, mend, panel, remembered, resubmission, shape, sheet
+from openbooks import contract, group, mend, panel, remembered, resubmission, shape, sheet
 from openbooks import mapping as mapping_module
 from openbooks.books import Books
 from openbooks.cells import squash
@@ -23,6 +24,7 @@ from openbooks.group import GROUPS
 from openbooks.history import Batch, State
 from openbooks.loading import commit
 from openbooks.mapping import Constant, Link, Mapping
+from openbooks.placing import moved
 from openbooks.question import LEAVE_OUT, YEARS
 from openbooks.receipt import Receipt
 from openbooks.store import Copy, copying
@@ -161,40 +163,6 @@ def required_of(name: str) -> frozenset[str]:
     )
 
 
-def moved(mapping: Mapping, header: tuple[str, ...], where: str) -> Mapping:
-    """A saved mapping laid on a header whose columns may stand in another order.
-
-    Raises WrongUse naming the header that is missing.
-    """
-    if mapping_module.fingerprint(mapping.header) == mapping_module.fingerprint(header):
-        return replace(mapping, header=header)
-    wanted = _told_apart(mapping.header)
-    places = {word: index for index, word in enumerate(_told_apart(header))}
-
-    def place(index: int) -> int:
-        if wanted[index] not in places:
-            raise WrongUse(f"{where}：没有保存的映射所要的列“{mapping.header[index]}”。")
-        return places[wanted[index]]
-
-    def months(given: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
-        return tuple((place(cell), month) for cell, month in given)
-
-    links = tuple(
-        replace(link, cells=tuple(place(index) for index in link.cells)) for link in mapping.links
-    )
-    wide = mapping.wide and replace(
-        mapping.wide, months=months(mapping.wide.months),
-        beside=tuple((column, months(given)) for column, given in mapping.wide.beside),
-    )
-    return replace(mapping, header=header, links=links, wide=wide, ignored=())
-
-
-def _told_apart(header: tuple[str, ...]) -> list[tuple[str, int]]:
-    """Each header as it is compared, with its number among those of its name."""
-    words = [squash(text) for text in header]
-    return [(word, words[:at].count(word)) for at, word in enumerate(words)]
-
-
 def answered(mapping: Mapping, table: Table, answers: Answers) -> Mapping:
     """The mapping with the caller's headers and values in place of what was proposed."""
     ledger = contract.ledger(mapping.ledger)
@@ -225,11 +193,45 @@ def load_file(
 ) -> list[Receipt]:
     """Load every table of a file; the receipts in the order of the tables.
 
-    Raises FileRefused for a file that cannot be read, WrongUse for what the caller must answer.
+    Where proposals stand (`accept`), groups of the union that a column names and the books do not
+    know are entered first, once the file itself can be loaded; their receipt comes last. Raises
+    FileRefused for a file that cannot be read, WrongUse for what the caller must answer.
     """
     with copying(books.home, path) as copy:
         source = sheet.read(path, name)
-        return _load(books, path, source, answers, who, at, dry_run, copy)
+        groups = [] if dry_run or not answers.accept else _new_groups(books, source, answers)
+        if not groups:
+            return _load(books, path, source, answers, who, at, dry_run, copy)
+        _load(books, path, source, answers, who, at, True, copy)
+    entered = _enter(books, groups, source.name, who, at)
+    return [*load_file(books, path, answers, who, at, name=name), *entered]
+
+
+def _new_groups(books: Books, source: Source, answers: Answers) -> list[tuple[str, ...]]:
+    """Rows for the groups that the file's tables name and the books of one union do not know."""
+    state = books.state()
+    context = context_of(books, state)
+    if len(context.bodies) != 1:
+        return []
+    named = {
+        name: None
+        for table in tables_of(source, answers)
+        for name in group.unknown_in(
+            table, mapping_of(books, state, source, table, answers), context.units
+        )
+    }
+    return list(group.drafted(named, context))
+
+
+def _enter(
+    books: Books, rows: list[tuple[str, ...]], name: str, who: str, at: datetime
+) -> list[Receipt]:
+    """Load drafted groups as a file of their own, through the same door."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "groups.csv"
+        path.write_bytes(group.as_file(rows))
+        called = f"草拟工会小组（据{name.rpartition('.')[0] or name}）.csv"
+        return load_file(books, path, Answers(ledger="unit"), who, at, name=called)
 
 
 def _load(

@@ -68,6 +68,9 @@ def _all(draft: Draft, heading: Headword, pattern: re.Pattern[str]) -> bool:
 _WORD = re.compile(r"(?:[记收付转现银]|[现银][收付])(?:字|账|款)?(?:凭证)?")
 
 
+_BOTH = re.compile(r"\s*(?:[记收付转现银]|[现银][收付])\s*字?\s*第?\s*[-—–_]?\s*\d+\s*号?\s*")
+
+
 def voucher_number(draft: Draft) -> None:
     """Word and number of a voucher: in two columns, or both in one (记-12)."""
     if "number" not in draft.ledger.columns_by_name:
@@ -82,6 +85,15 @@ def voucher_number(draft: Draft) -> None:
                 draft.take("word", "cell", word)
             else:
                 draft.take("word", "word_part", heading)
+            return
+    if not numbers:
+        both = [
+            each for each in draft.free(draft.headings)
+            if re.search("凭证|字|号", each.word) and _all(draft, each, _BOTH)
+        ]
+        if both:
+            draft.take("word", "word_part", both[0])
+            draft.take("number", "number_part", both[0])
             return
     if numbers and not words:
         kinds = (each for each in draft.free(draft.headings) if _all(draft, each, _WORD))
@@ -129,6 +141,8 @@ def account(draft: Draft) -> None:
                 named.append(heading)
         else:
             coded.append(heading)
+    if not named and not both:
+        named = [each for each in draft.free(draft.headings) if _names_accounts(draft, each)][:1]
     if coded:
         draft.take("account_code", "cell", coded[0])
     elif both:
@@ -140,6 +154,19 @@ def account(draft: Draft) -> None:
         draft.take("account_name", "cell", named[0])
     elif both:
         draft.take("account_name", "name_part", both[0])
+
+
+def _names_accounts(draft: Draft, heading: Headword) -> bool:
+    """Whether most of what stands below a heading is an account of the charts, or it says 科目 and
+    nothing but names stand there."""
+    values = draft.values(heading.index)
+    if not values or any(heading is each.heading for each in draft.heads("summary", DOUBTFUL)):
+        return False
+    if share(values, is_account) >= 0.6:
+        return True
+    return heading.word.endswith("科目") and not _COUNTER.fullmatch(heading.word) and (
+        share(values, is_code) < 0.2
+    )
 
 
 _COUNTER = re.compile(r"(?:对方|对应)科目.*")

@@ -18,7 +18,15 @@ from openbooks.evidence import FILE, SHEET, TITLE, Said, told
 from openbooks.flow import pair
 from openbooks.headword import Headword, plain_word, read_headwords
 from openbooks.letterhead import account, only_spending
-from openbooks.meaning import DOUBTFUL, EXACT, PARTLY, Meaning, ledgers_knowing, meanings
+from openbooks.meaning import (
+    DOUBTFUL,
+    EXACT,
+    PARTLY,
+    Meaning,
+    ledgers_knowing,
+    meanings,
+    words_of,
+)
 from openbooks.occasion import activity_titles_in
 from openbooks.pairing import is_end
 from openbooks.table import Table
@@ -121,7 +129,7 @@ def _judge(
         activity_titles_in(each.text) for each in said if each.place == TITLE
     ):
         words = []  # a list of persons for something that they do
-    if ledger.name == "participation" and "name" in columns:
+    if ledger.name == "participation" and "name" in columns and not _lists_activities(headings):
         words = words or _occasion(said)
     others = not words and any(_ledgers_named(each.text) for each in said)
     if lacking and not (lacking == 1 and words):
@@ -205,6 +213,15 @@ def _words(ledger: Ledger, said: Sequence[Said]) -> list[tuple[str, str]]:
             if name == ledger.name:
                 found.setdefault(each.place, word)
     return list(found.items())
+
+
+def _lists_activities(headings: Sequence[Headword]) -> bool:
+    """Whether a column names activities, so that each line is one of them and no person."""
+    known = words_of("activity")
+    return any(
+        column == "title" and not doubtful
+        for each in headings for column, _, doubtful in known.get(each.word, ())
+    )
 
 
 def _occasion(said: Sequence[Said]) -> list[tuple[str, str]]:

@@ -117,16 +117,20 @@ class RowReader:
         by_month: dict[str, tuple[str, dict[str, Any]]] = {}
         noted: set[int] = set()
         for name, months in wide.amounts:
-            cells = Counter(index for index, _ in months)
+            cells, last = Counter(index for index, _ in months), dict(months)
             for index, month in months:
                 text = record.cells[index] if index < len(record.cells) else ""
                 reading, header = self._reading(name, text), self.mapping.header[index]
                 part = share_of(reading.value, cells[index])
+                divides = part is not None or reading.value is None
                 if index not in noted:
                     noted.add(index)
-                    if reading.value is not None and part is None:
-                        reading = Reading(None, "not_divisible")
-                    self._note(name, header, text, reading, record.line, problems)
+                    told = reading if divides else Reading(None, "not_divisible")
+                    self._note(name, header, text, told, record.line, problems)
+                if not divides:  # refused, and kept whole in the last of its months
+                    if month != last[index]:
+                        continue
+                    part = reading.value
                 if reading.value is not None or reading.code:
                     this = by_month.setdefault(month, (header, {**found, wide.column: month}))
                     this[1][name] = part

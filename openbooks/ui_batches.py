@@ -55,10 +55,11 @@ def overview(now: Opened) -> None:
     lines (nothing taken back, nothing refused) is left out."""
     batches = list(reversed(now.view.state.batches))
     titles = [contract.ledger(batch.ledger).title for batch in batches]
+    standings = [_standing(now, batch) for batch in batches]
     frame = pd.DataFrame({
         "号": [batch.number for batch in batches],
         "台账": titles,
-        "状态": [_standing(now, batch) for batch in batches],
+        "状态": standings,
         "记录": [batch.counts["records"] for batch in batches],
         **{
             title: [batch.counts[part] for batch in batches] for part, title in TITLES.items()
@@ -74,7 +75,8 @@ def overview(now: Opened) -> None:
         frame.drop(columns=idle), hide_index=True, alt=f"{len(batches)} 次装载",
         height="content" if len(frame) < 15 else 560,
         column_config={"号": st.column_config.NumberColumn(width=NUMBER),
-                       "台账": st.column_config.TextColumn(width=_width(titles))},
+                       "台账": st.column_config.TextColumn(width=_width(titles)),
+                       "状态": st.column_config.TextColumn(width=_width(standings))},
     )
 
 
@@ -137,12 +139,14 @@ def receipt(now: Opened, batch: Batch) -> None:
     over = now.view.state.over(batch.number)
     if found.superseded and not batch.undone_by:
         by = "、".join(map(str, over))
-        st.info(f"其中 {found.superseded} 条已由第 {by} 号装载取代。撤销那次装载，它们就回到原来的样子。")
+        st.info(f"其中 {found.superseded} 条已由第 {by} 号装载取代，不计数。撤销那次装载，它们就回到原来的样子。")
     ui_receipt.receipt(found)
     ui_mend.recorded(now, batch)
     ui_governing.then(now, batch, found)
     st.caption(f"文件指纹 SHA-256 {found.sha256}")
     downloads(now.view, batch)
+    if batch.is_entry:
+        ui_governing.original(now, batch)
     _open_problem(now, batch, [each.line for each in found.problems if each.line])
 
 
@@ -227,7 +231,9 @@ def _moved(now: Opened, batch: Batch, act: Callable[[Books], Any], key: str) -> 
 
 
 def ways_on(now: Opened, batch: Batch) -> None:
-    """From a load to its rows, and to the books as they were right after it."""
+    """From a load to its rows, and to the books as they were right after it; an entry has neither."""
+    if batch.is_entry:
+        return
     with st.container(horizontal=True, key="next"):
         way(ROWS, "看这种台账的全部行", books=now.which, ledger=batch.ledger)
         way(OVERVIEW, "看装载当时的总览", books=now.which, as_of=str(batch.number))

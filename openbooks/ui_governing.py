@@ -12,7 +12,7 @@ from functools import partial
 
 import streamlit as st
 
-from openbooks import agenda, contract, covering, headline, news, telling, ui_moves, ui_receipt
+from openbooks import agenda, contract, covering, headline, news, telling, ui_moves, ui_original, ui_receipt
 from openbooks.again import approve, reject
 from openbooks.agenda import Outcome, Tried
 from openbooks.cells import squash
@@ -147,6 +147,21 @@ def fate(now: Opened, entry: Batch) -> None:
     else:
         st.success(f"已复核通过，记作第 {entry.settled_by} 号装载。")
         way(BATCHES, f"看第 {entry.settled_by} 号装载", books=now.which, batch=str(entry.settled_by))
+
+
+def original(now: Opened, entry: Batch) -> None:
+    """The file of an entry around any of its lines: what a second person looks at."""
+    first = entry.body["header_line"] + 1
+    line = st.number_input(
+        "看原件：从第几行看起", min_value=1, value=None, step=1, placeholder=f"例如 {first}",
+        key=f"original {now.which} {entry.number}",
+    )
+    if line is None:
+        return
+    try:
+        ui_original.show(now, entry.number, int(line))
+    except OpenBooksError as error:
+        st.error(plain(covering.told(now.view, str(error))))
 
 
 def then(now: Opened, batch: Batch, found: Receipt) -> None:

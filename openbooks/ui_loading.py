@@ -127,7 +127,7 @@ def before(now: Opened, at: Desk, plan: Agenda) -> None:
             card = next((each for each in plan.cards if each.id == outcome.id), None)
             if card is not None:
                 ui_mend.mending(now, at, card, outcome)
-            ui_meeting.met(now, at, outcome)
+            ui_meeting.met(now, at, outcome, dict(plan.units))
             _rivals(now, at, outcome)
     receipts = [each.receipt for each in tried.outcomes if each.receipt and not each.receipt.already]
     st.markdown(plain(telling.altogether(

@@ -26,15 +26,15 @@ APART = frozenset({"key_conflict", "conflict_sibling", "equal_rows"})
 LISTED, SAME, OTHER = 500, "", "不同"
 
 
-def met(now: Opened, at: Desk, outcome: Outcome) -> None:
+def met(now: Opened, at: Desk, outcome: Outcome, units: dict[str, str]) -> None:
     """Equal rows within the file, rows that the books have, rows that they have otherwise."""
     _decided(now, at, outcome)
-    _against(now, at, outcome)
+    _against(now, at, outcome, units)
     if outcome.met.equal:
         with st.expander(f"重复：{outcome.met.equal_rows:,} 行账本里已有，不再计"):
             st.caption("这些行和账本里的完全一样，收在这次装载里备查，但不会计第二次。不用处理。")
             _told(outcome.met.equal, outcome.met.equal_rows)
-            _one(now, at, outcome, outcome.met.equal, "equal")
+            _one(now, at, outcome, outcome.met.equal, "equal", units)
     trouble = outcome.trouble
     for reason in trouble.reasons if trouble else ():
         if reason.code == "equal_rows":
@@ -65,7 +65,7 @@ def _decided(now: Opened, at: Desk, outcome: Outcome) -> None:
                 go(now, desk.undecide(at, outcome.id))
 
 
-def _against(now: Opened, at: Desk, outcome: Outcome) -> None:
+def _against(now: Opened, at: Desk, outcome: Outcome, units: dict[str, str]) -> None:
     """Rows whose key the books hold with other content, by the load that holds it."""
     kept = {*at.answer(outcome.id).kept}
     for number in dict.fromkeys(each.batch for each in outcome.met.against):
@@ -85,7 +85,7 @@ def _against(now: Opened, at: Desk, outcome: Outcome) -> None:
                         go(now, desk.replace_lines(at, outcome.id, list(dict.fromkeys(stands))))
                     if st.button(f"这 {len(lines):,} 行都保留账本的", key=f"kept {slot}"):
                         go(now, desk.keep_lines(at, outcome.id, lines))
-            chosen = _one(now, at, outcome, open_ones or found, f"against {number}")
+            chosen = _one(now, at, outcome, open_ones or found, f"against {number}", units)
             if chosen is not None and lines:
                 with st.container(horizontal=True):
                     slot = f"{at.id} {outcome.id} {chosen.line} {chosen.part}"
@@ -97,7 +97,8 @@ def _against(now: Opened, at: Desk, outcome: Outcome) -> None:
 
 
 def _one(
-    now: Opened, at: Desk, outcome: Outcome, found: Sequence[Meeting], what: str
+    now: Opened, at: Desk, outcome: Outcome, found: Sequence[Meeting], what: str,
+    units: dict[str, str],
 ) -> Meeting | None:
     """One meeting, chosen: both rows side by side, those columns marked in which they differ, and the
     line of the original that the books have it from."""
@@ -120,9 +121,9 @@ def _one(
         if mine is None and there is None:
             continue
         other = column.name in each.differs
-        hidden = there is None and (now.view.reader.masked and not other)
-        said = covering.CLOSED if hidden else telling.shown(column, there)
-        rows.append((column.title, telling.shown(column, mine), said, OTHER if other else SAME))
+        here = telling.shown(column, mine, units)
+        said = telling.shown(column, there, units) if other or mine is None else here
+        rows.append((column.title, here, said, OTHER if other else SAME))
     texts(("列", f"这份文件第{each.line}行", f"账本里（第{each.batch}号装载第{each.of_line}行）", ""), rows)
     if st.toggle("打开账本里那一行的原件", key=f"original {what} {at.id} {outcome.id} {place}"):
         ui_original.show(now, each.batch, each.of_line)

@@ -74,7 +74,7 @@ def test_rules_that_accepted_rows_break_are_said_and_not_stated(tmp_path: Path) 
     姓名,单位,所属月份,应缴会费,实缴会费
     张三,U1,2024-03,20,20
     李四,U9,2024-03,20,20
-    """)
+    """, maps={"unit_id": "单位"})
     export(books.view(LOCAL_STAFF), tmp_path / "out")
     assert faults(tmp_path / "out") == []
     found = {each["name"]: each for each in described(tmp_path / "out")["resources"]}

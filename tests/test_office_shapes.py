@@ -14,6 +14,7 @@ import pytest
 from openbooks import contract, shape, sheet
 from openbooks import mapping as mappings
 from openbooks.filling import filled_down
+from openbooks.question import AT_THE_END, EVENLY
 from openbooks.rows import RowReader
 from openbooks.taking import facts_of
 from tests import sheet_kit
@@ -52,6 +53,75 @@ def rows(
 
 
 # Months side by side
+
+
+QUARTERS = "2024年会费\n姓名,一季度,二季度,全年合计\n张伟,45,36.60,81.60\n李娜,,30,30\n"
+
+
+def test_an_amount_of_a_quarter_is_divided_evenly_among_its_months_when_that_is_agreed() -> None:
+    found = propose(QUARTERS, "dues")
+    assert asked(found)["spread"] == EVENLY
+    got = rows(QUARTERS, "dues", "name", "month", "paid", answers={"due": "与实缴会费相同"})
+    assert got == [
+        *(("张伟", f"2024-{month:02d}", 1500) for month in (1, 2, 3)),
+        *(("张伟", f"2024-{month:02d}", 1220) for month in (4, 5, 6)),
+        *(("李娜", f"2024-{month:02d}", 1000) for month in (4, 5, 6)),
+    ]
+
+
+def test_an_amount_of_a_quarter_can_be_booked_in_its_last_month() -> None:
+    got = rows(QUARTERS, "dues", "name", "month", "paid",
+               answers={"due": "与实缴会费相同", "spread": AT_THE_END})
+    assert got == [
+        ("张伟", "2024-03", 4500), ("张伟", "2024-06", 3660), ("李娜", "2024-06", 3000),
+    ]
+
+
+def test_an_amount_that_does_not_divide_to_the_fen_refuses_its_record_and_says_why() -> None:
+    content = "2024年会费\n姓名,上半年,下半年\n张伟,60,100\n李娜,60,60\n"
+    table = sheet_kit.table(content, "表.csv")
+    mapping = shape.settle(propose(content, "dues"), {"due": "与实缴会费相同"})
+    ledger = contract.ledger("dues")
+    reader = RowReader(ledger, mapping, facts_of(table, mapping, ledger))
+    first, second = (reader.read(record) for record in sheet.records(table))
+    assert all(row.refused for row in first[0])
+    fault, = first[1]
+    assert (fault.code, fault.line, fault.column) == ("not_divisible", 3, "下半年")
+    assert "按月分列" in fault.message
+    assert len(second[0]) == 12 and not second[1]
+
+
+def test_a_quarter_beside_its_months_only_adds_them_up() -> None:
+    content = "2024年会费\n姓名,1月,2月,3月,一季度,二季度\n张伟,10,10,10,30,30\n"
+    found = propose(content, "dues")
+    assert 4 in found.mapping.ignored and "合计" in dict(found.reasons)[4]
+    got = rows(content, "dues", "month", "paid", answers={"due": "与实缴会费相同"})
+    assert got == [(f"2024-{month:02d}", 1000) for month in range(1, 7)]
+
+
+def test_coarse_and_fine_accounts_are_joined_to_one_name() -> None:
+    content = (
+        "凭证\n日期,凭证号,摘要,总账科目,明细科目,借方,贷方\n"
+        "2024-03-05,记-1,买球,业务支出,培训费,100,\n2024-03-05,记-1,买球,银行存款,,,100\n"
+        "2024-03-06,记-2,买书,业务支出,业务支出-培训费,100,\n"
+    )
+    assert rows(content, "voucher", "account_name") == [
+        ("业务支出/培训费",), ("银行存款",), ("业务支出/培训费",),
+    ]
+
+
+def test_a_group_written_on_its_first_line_only_stands_for_the_lines_below() -> None:
+    content = "2024年3月会费\n部门,姓名,应缴,实缴\n语文组,张伟,1,1\n,李娜,1,1\n数学组,王芳,1,1\n"
+    found = propose(content, "dues")
+    assert "上面最近的一格" in next(each.why for each in found.questions)
+    assert rows(content, "dues", "name", "unit_id") == [
+        ("张伟", "语文组"), ("李娜", "语文组"), ("王芳", "数学组"),
+    ]
+
+
+def test_gaps_in_a_column_of_groups_that_says_a_name_twice_are_left_empty() -> None:
+    content = "2024年3月会费\n部门,姓名,应缴,实缴\n语文组,张伟,1,1\n语文组,李娜,1,1\n,王芳,1,1\n"
+    assert rows(content, "dues", "name", "unit_id")[2] == ("王芳", None)
 
 
 def test_due_and_paid_of_each_month_become_one_row_a_month() -> None:

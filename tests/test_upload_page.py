@@ -242,7 +242,7 @@ def test_the_record_of_a_corrected_load_says_what_took_its_place(books: Books) -
     at = desk.supersede(at, "1.0", old)
     agenda.commit_all(books, at, agenda.try_all(books, at, WHO, AT), WHO, AT)
     app = window("pages/staff/batches.py", batch=str(old))
-    assert f"其中 1 行已由第 {books.version()} 号装载取代，不再计数" in said(app)
+    assert f"其中 1 条已由第 {books.version()} 号装载取代，不计数" in said(app)
     assert "在账，1 行被取代" in app.dataframe[0].value["状态"].tolist()
 
 

@@ -18,7 +18,7 @@ from openbooks.founding import found_own
 from openbooks.history import Settings
 from openbooks.loading import mends_of
 from tests import office_files as office
-from tests.browser.resting import pick, settled, unfold
+from tests.browser.resting import fits, pick, settled, unfold
 from tests.office_mends import PEOPLE, dues_in_two_rows
 
 AT = datetime(2024, 4, 1, 9, 0, tzinfo=UTC)
@@ -125,7 +125,13 @@ def test_five_bad_cells_are_mended_seen_loaded_and_taken_back(
     expect(page.get_by_text("已更正 5 格，原件不动")).to_be_visible()
     settled(page).reload()  # the mends are in the draft
     expect(page.get_by_text("已更正 5 格，原件不动")).to_be_visible()
+    expect(page.get_by_text("哪些数字会变")).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("实缴会费.*360.01")).last).to_be_visible()
     page.screenshot(path=tmp_path / "mended.png", full_page=True)
+    narrow = open_page(page.url.split("/", 3)[3], server, width=390)
+    expect(narrow.get_by_text("已更正 5 格，原件不动")).to_be_visible()
+    fits(narrow)
+    narrow.screenshot(path=tmp_path / "narrow.png", full_page=True)
     assert paid(home) == (0, None)
 
     press(page, page, "装载 1 份表")
