@@ -139,7 +139,7 @@ def receipt(now: Opened, batch: Batch) -> None:
     over = now.view.state.over(batch.number)
     if found.superseded and not batch.undone_by:
         by = "、".join(map(str, over))
-        st.info(f"其中 {found.superseded} 条已由第 {by} 号装载取代，不计数。撤销那次装载，它们就回到原来的样子。")
+        st.info(f"其中 {found.superseded} 条已由第 {by} 号装载取代，不计数。撤销那次，它们就和原来一样。")
     ui_receipt.receipt(found)
     ui_mend.recorded(now, batch)
     ui_governing.then(now, batch, found)
