@@ -63,7 +63,8 @@ def _may_be(draft: Draft, column: Column, heading: Headword) -> bool:
     word = heading.word
     if len(word) < 3 or heading.months or not draft.values(heading.index):
         return False
-    if word in ROW_COUNTERS or draft.ledger_means(heading):
+    explained = heading.index in draft.reasons or draft.ledger_means(heading)
+    if word in ROW_COUNTERS or explained:
         return False
     turned = NEVER_MONEY if column.type in ("money", "decimal") else TURNED
     if column.type != "text" and turned.search(word):

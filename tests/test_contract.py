@@ -20,7 +20,7 @@ FIELD_KEYS = {
 }
 LEDGER_KEYS = {
     "name", "title", "purpose", "grain", "order", "primaryKey", "foreignKeys", "person", "one_of",
-    "words", "marks", "wide", "invariants", "fields",
+    "words", "marks", "wide", "dated", "invariants", "fields",
 }
 
 

@@ -141,6 +141,12 @@ def test_a_year_that_is_none_is_not_passed_over_in_silence(books: Books, year: s
     assert agenda.plan(books, at).cards[0].mapping.years == (2023,)
 
 
+def _alone(at: Desk) -> Desk:
+    """The first table agreed to, without the groups and the roster that are drafted beside it."""
+    at = desk.confirm(at, "1.0")
+    return desk.set_aside(desk.set_aside(at, "unit@1.0"), "member@1.0")
+
+
 def test_what_two_windows_answer_is_kept_of_both(books: Books) -> None:
     at = put_in(books, office.dues(), office.gifts())
     one, other = window(desk=at.id), window(desk=at.id)
@@ -148,16 +154,16 @@ def test_what_two_windows_answer_is_kept_of_both(books: Books) -> None:
     press(one, AGREE)  # the first card
     field(one, "请填写“发放日期”").input("2024-02-06")
     press(one, AGREE)
-    press(other, "不用")  # the drafted roster
+    press(other, "不用")  # the drafted groups
     kept = desk.open_desk(books, at.id)
     assert kept.answer("1.0").confirmed and kept.answer("2.0").values["paid_date"] == "2024-02-06"
-    assert kept.answer("member@1.0").aside
+    assert kept.answer("unit@1.0").aside
 
 
 def test_a_window_whose_draft_was_loaded_elsewhere_says_that_it_is_loaded(books: Books) -> None:
     at = put_in(books, office.dues())
     stale = window(desk=at.id)
-    at = desk.set_aside(desk.confirm(at, "1.0"), "member@1.0")
+    at = _alone(at)
     agenda.commit_all(books, at, agenda.try_all(books, at, WHO, AT), WHO, AT)
     press(stale, AGREE)
     assert "全部装好了：1 份表" in said(stale)
@@ -234,11 +240,11 @@ def test_files_that_are_none_are_counted_in_the_first_line(books: Books) -> None
 
 def test_the_record_of_a_corrected_load_says_what_took_its_place(books: Books) -> None:
     at = put_in(books, office.dues())
-    at = desk.set_aside(desk.confirm(at, "1.0"), "member@1.0")
+    at = _alone(at)
     agenda.commit_all(books, at, agenda.try_all(books, at, WHO, AT), WHO, AT)
     old = books.version()
     at = put_in(books, office.dues(name="会费（改正）.xlsx", half=(1, 2)))
-    at = desk.set_aside(desk.confirm(at, "1.0"), "member@1.0")
+    at = _alone(at)
     at = desk.supersede(at, "1.0", old)
     agenda.commit_all(books, at, agenda.try_all(books, at, WHO, AT), WHO, AT)
     app = window("pages/staff/batches.py", batch=str(old))
@@ -259,8 +265,8 @@ def test_the_same_table_under_another_name_is_held_back_and_said(books: Books) -
 
 def test_a_person_in_two_tables_of_one_month_is_one_person(books: Books) -> None:
     at = put_in(books, office.dues(), office.dues(name="会费（改正）.xlsx", half=(1, 2)))
-    offer, = agenda.plan(books, at).offers
-    assert (len(offer.rows), offer.asked) == (len(office.NAMES), ())
+    groups, offer = agenda.plan(books, at).offers
+    assert (len(groups.rows), len(offer.rows), offer.asked) == (3, len(office.NAMES), ())
 
 
 def test_a_hidden_sheet_is_offered_and_read_only_when_asked_for(books: Books) -> None:

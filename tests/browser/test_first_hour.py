@@ -88,7 +88,7 @@ def test_four_files_into_empty_books_in_twelve_decisions(
     clerk.choose(office.journal_xlsx(), office.dues(), office.gifts(), office.contest())
 
     dues = clerk.card("会费.xlsx · 3月")
-    expect(dues.get_by_text("这份表：2024年3月 · 清溪小学工会 · 会费缴纳，对吗？")).to_be_visible()
+    expect(dues.get_by_text("这份表：2024年3月 · 单位取自「部门」一列 · 会费缴纳，对吗？")).to_be_visible()
     gifts = clerk.card("春节慰问签收表.xlsx")
     expect(gifts.get_by_text("春节").first).to_be_visible()
     expect(gifts.get_by_role("textbox", name="请填写“发放日期”")).to_have_value("")  # not guessed
@@ -102,13 +102,13 @@ def test_four_files_into_empty_books_in_twelve_decisions(
     activity = clerk.card("草拟活动")
     clerk.enter(activity, "开始日期", "2024-03-15")
     clerk.agree("草拟活动", "对，一并登记")
-    clerk.press(page, "这 3 处都对，一起确认")  # dues, contest, the drafted roster
+    clerk.press(page, "这 4 处都对，一起确认")  # dues, contest, drafted groups and roster
 
-    expect(page.get_by_role("button", name="装载 6 份表")).to_be_enabled()
+    expect(page.get_by_role("button", name="装载 7 份表")).to_be_enabled()
     expect(page.get_by_text("记录 24 = 收下 20 + 重复 0 + 拒收 0 + 略过 4").first).to_be_visible()
     assert Books(home).version() == before_anything(home)
-    clerk.press(page, "装载 6 份表")
-    expect(page.get_by_text("全部装好了：6 份表")).to_be_visible()
+    clerk.press(page, "装载 7 份表")
+    expect(page.get_by_text("全部装好了：7 份表")).to_be_visible()
     assert clerk.decisions <= MOST, clerk.decisions
     page.screenshot(path=tmp_path / "loaded.png", full_page=True)
 
@@ -120,7 +120,7 @@ def test_four_files_into_empty_books_in_twelve_decisions(
         "member": (20, 20),
     }
     narrow = open_page(page.url.split("/", 3)[3], server, width=390)
-    expect(narrow.get_by_text("全部装好了：6 份表")).to_be_visible()
+    expect(narrow.get_by_text("全部装好了：7 份表")).to_be_visible()
     fits(narrow)
 
 
@@ -163,6 +163,7 @@ def test_bad_files_say_so_and_what_was_loaded_is_known_and_can_be_taken_back(
     clerk.press(odd, "这份先不装")
     expect(odd.get_by_text("这份先不装。")).to_be_visible()
     clerk.agree("会费.xlsx · 3月", "对，就按这样读")
+    clerk.press(clerk.card("草拟工会小组"), "不用")
     clerk.press(clerk.card("草拟会员名册"), "不用")
     expect(clerk.card("草拟会员名册").get_by_text("不草拟。")).to_be_visible()
     clerk.press(page, "装载 1 份表")
@@ -183,15 +184,16 @@ def test_a_column_is_mapped_by_hand_in_the_browser(
     clerk = Clerk(page)
     clerk.choose(office.dues())
     card = clerk.card("会费.xlsx · 3月")
-    unfold(card.locator("details").filter(has_text="列的对应：3 列已对上"))
+    unfold(card.locator("details").filter(has_text="列的对应：4 列已对上"))
     clerk.pick(card, "台账的列", "实缴会费")
     clerk.pick(card, "取自", "应缴（第4列）")
     clerk.press(card, "改这一列")
     expect(card.get_by_role("cell", name="实缴会费").locator("xpath=..")).to_contain_text("应缴")
     clerk.agree("会费.xlsx · 3月", "对，就按这样读")
+    clerk.press(clerk.card("草拟工会小组"), "对，一并登记")
     clerk.press(clerk.card("草拟会员名册"), "对，一并登记")
-    clerk.press(page, "装载 2 份表")
-    expect(page.get_by_text("全部装好了：2 份表")).to_be_visible()
+    clerk.press(page, "装载 3 份表")
+    expect(page.get_by_text("全部装好了：3 份表")).to_be_visible()
     assert figures(home)["dues"] == (20, office.DUES_DUE)
 
 
@@ -211,16 +213,16 @@ def test_a_load_button_pressed_again_while_it_loads_loads_everything_once(
     clerk = Clerk(page)
     clerk.choose(office.journal_xlsx(), office.dues(), office.gifts(dated=True))
     expect(clerk.card("草拟会员名册")).to_be_visible()
-    clerk.press(page, "这 4 处都对，一起确认")
-    load = page.get_by_role("button", name="装载 4 份表")
+    clerk.press(page, "这 5 处都对，一起确认")
+    load = page.get_by_role("button", name="装载 5 份表")
     expect(load).to_be_enabled()
     settled(page)
     load.evaluate(PRESS_AGAIN)
     load.click()
-    expect(page.get_by_text("全部装好了：4 份表")).to_be_visible()
+    expect(page.get_by_text("全部装好了：5 份表")).to_be_visible()
     expect(settled(page).get_by_text("已装载过")).to_have_count(0)
     assert page.evaluate("document.body.dataset.pressedAgain") == "true"
     assert [batch.ledger for batch in Books(home).state().batches if batch.who == "本机"] == [
-        "member", "voucher", "dues", "assistance",
+        "unit", "member", "voucher", "dues", "assistance",
     ]
     assert figures(home)["dues"] == (20, office.DUES_PAID)
