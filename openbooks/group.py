@@ -129,7 +129,8 @@ def with_units(context: Context, rows: Iterable[Dictionary[str, Any]]) -> Contex
 
 
 def unknown_in(table: Table, mapping: Mapping, units: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """The names in a table's column of groups that are no unit's id or name, each once, in order."""
+    """The names in a table's column of groups that are no unit's id or name, each once, in order. A
+    code that the books do not know is no name: the row keeps it, and it is listed."""
     link = mapping.link("unit_id")
     if mapping.ledger not in _KEPT_BY_GROUPS or link is None or link.how not in {"cell", "below"}:
         return ()
@@ -139,7 +140,9 @@ def unknown_in(table: Table, mapping: Mapping, units: Iterable[tuple[str, str]])
         record.cells[place] for record in sheet.records(table) if place < len(record.cells)
     )
     read = (cells.read_identifier(text).value for text in texts)
-    return tuple(dict.fromkeys(str(name) for name in read if name and name not in known))
+    return tuple(dict.fromkeys(
+        str(name) for name in read if name and name not in known and not is_code(str(name))
+    ))
 
 
 def as_file(rows: Iterable[Sequence[str]]) -> bytes:
