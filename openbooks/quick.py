@@ -40,7 +40,7 @@ def load(
     """Cast the file into `target` (Parquet) and lay `typed` over it; None when this file or mapping
     is not for the fast road."""
     regular = table.regular
-    if regular is None or mapping.wide or any(
+    if regular is None or mapping.wide or not mapping.links or any(
         link.how not in HOWS or link.scale != 1 or ledger.column(link.column).type not in TYPES
         for link in mapping.links
     ):
@@ -123,8 +123,11 @@ def _cast(
     misses.append(
         f"not regexp_full_match(concat_ws({literal(between)}, {', '.join(cells)}), '{line}')"
     )
-    gaps = [f"c{index} is null" for cells in fill_columns(ledger, mapping).values()
-            for index in cells]
+    # A stroke says as little as a blank: both take what the line above says.
+    gaps = [
+        f"coalesce(not regexp_matches(c{index}, '[\\p{{L}}\\p{{N}}]'), true)"
+        for cells in fill_columns(ledger, mapping).values() for index in cells
+    ]
     stored = ", ".join(stored_columns(ledger))
     taken = ", ".join(f"{value} as {quoted(name)}" for name, value in values.items())
     con.execute(

@@ -141,7 +141,10 @@ def _make_live(cursor: duckdb.DuckDBPyConnection, state: State, name: str) -> No
         f"select count(*) from {live}.dead where list_contains($1, batch)", [list(living)]
     ).fetchone()[0]
     died = tombs or len(living) < len(state.all_of(name))
-    duplicates = any(each.counts["duplicates"] for each in state.living(name))
+    # a record of months side by side counts as accepted when only some of its rows are duplicates
+    duplicates = any(
+        each.counts["duplicates"] or each.body["mapping"]["wide"] for each in state.living(name)
+    )
     cursor.execute(
         f"create view {live}.{quoted(name)} as "
         + live_sql(ledger, resolved, f"{live}.dead" if tombs else "", duplicates, bool(died))

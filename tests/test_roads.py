@@ -133,6 +133,21 @@ def test_both_roads_end_alike(
     alike()
 
 
+@pytest.mark.parametrize("blank", ["/", "-", "—", "　"])
+def test_a_stroke_for_a_number_is_that_of_the_line_above_on_both_roads(
+    tmp_path: Path, blank: str
+) -> None:
+    # Line 2 is left to Python for its side, so that it is not the line above line 4 there.
+    lines = [
+        "2024-03-05,2024,3,1,花,文体活动费,借方,5.00", "2024-03-05,2024,3,2,茶,文体活动费,借,6.00",
+        f"2024-03-05,2024,3,{blank},茶,银行存款,贷,6.00",
+    ]
+    path = tmp_path / "voucher.csv"
+    path.write_text("\n".join([",".join(header_of("flat voucher")), *lines, ""]), encoding="utf-8")
+    fast = outcome("flat voucher", path, 0, tmp_path / "fast.parquet")
+    assert fast == outcome("flat voucher", path, 10**9, tmp_path / "slow.parquet")
+
+
 @given(st.text(max_size=12))
 def test_what_the_fast_road_takes_the_readers_take_unchanged(text: str) -> None:
     from openbooks import cells
