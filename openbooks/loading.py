@@ -15,13 +15,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from openbooks import __version__, store
+from openbooks import __version__, contract, store
 from openbooks import mapping as mapping_module
 from openbooks.books import Books
-from openbooks.engine import room
+from openbooks.engine import room, sound
 from openbooks.errors import BooksDamaged, WrongUse
 from openbooks.history import CHARTS, Batch, Settings, State
 from openbooks.journal import append
+from openbooks.live import resolved_sql, same_content
+from openbooks.naming import has_key, key_parts, literal, quoted
 from openbooks.receipt import Receipt, as_json, from_json
 from openbooks.store import Copy, writing
 from openbooks.trial import Tried, hold, try_table
@@ -114,16 +116,61 @@ def receipt_of(books: Books, batch: Batch) -> Receipt:
 def undo(books: Books, number: int, reason: str, who: str, at: datetime) -> int:
     """Take a load back; its rows stop counting, nothing is deleted. Returns the new version.
 
-    Raises WrongUse for a batch that does not exist or is undone already, or without a reason.
+    Raises WrongUse for a batch that does not exist or is undone already, without a reason, or where
+    a row that it superseded would count again beside one of the same entry.
     """
     if not reason.strip():
         raise WrongUse("撤销要写明原因。")
     with writing(books.home):
-        batch = books.state().batch(number)
+        state = books.state()
+        batch = state.batch(number)
         if batch.undone_by:
             raise WrongUse(f"第{number}号装载已在第{batch.undone_by}号事件中撤销。")
+        _require_alone(books, state, batch)
         body = {"batch": number, "ledger": batch.ledger, "reason": reason.strip()}
         return append(books.home, books.events, "undo", who, at, body).seq
+
+
+def _require_alone(books: Books, state: State, batch: Batch) -> None:
+    """Raise WrongUse where a row that the load superseded would count again beside a row of the same
+    entry that a later load brought."""
+    if not batch.body.get("superseded"):
+        return
+    ledger = contract.ledger(batch.ledger)
+    books.known(state)
+    live, raw, name = f"live_{state.version}", f"raw_{state.version}", quoted(ledger.name)
+    dead = literal(str(store.dead_path(books.home, batch.number)))
+    buried = (
+        f"(select r.* from {raw}.{name} r join read_parquet({dead}) d "
+        "on d.batch = r.batch and d.row_no = r.row_no where r.load_status = 'accepted')"
+    )
+    back = resolved_sql(
+        ledger, buried, live, ledger.name != "unit",
+        ledger.name not in {"unit", "member", "activity"}, True,
+    )
+    keys = " and ".join(
+        f"{a} = {b}" for a, b in zip(key_parts(ledger, "b"), key_parts(ledger, "l"), strict=True)
+    )
+    same = (
+        f"(({has_key(ledger, 'b')} and {has_key(ledger, 'l')} and {keys or 'false'}) or "
+        f"(not {has_key(ledger, 'b')} and not {has_key(ledger, 'l')} "
+        f"and {same_content(ledger, 'b', 'l')}))"
+    )
+    with sound(), books.connection.cursor() as cursor:
+        found = cursor.execute(
+            f"select l.batch, l.line, b.batch, b.line from ({back}) b join {live}.{name} l on {same} "
+            f"join {raw}.{name} r on r.batch = l.batch and r.row_no = l.row_no "
+            "where l.batch <> $1 and r.load_status = 'accepted' "
+            f"and not exists (select 1 from {live}.dead d where d.batch = b.batch "
+            "and d.row_no = b.row_no and d.by_batch <> $1) "
+            "order by all limit 1", [batch.number]
+        ).fetchall()
+    if found:
+        there, line, old, of_line = found[0]
+        raise WrongUse(
+            f"第{batch.number}号装载不能撤销：撤销后，第{old}号装载第{of_line}行会重新计数，而同一笔已由"
+            f"第{there}号装载第{line}行计入。请先撤销第{there}号装载。"
+        )
 
 
 def found(books: Books, settings: Settings, who: str, at: datetime) -> None:

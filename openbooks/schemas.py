@@ -89,18 +89,15 @@ def _files(home: Path, ledger: str, batches: Iterable[Batch]) -> list[BatchFile]
 def _make_dead(
     cursor: duckdb.DuckDBPyConnection, home: Path, state: State, live: str
 ) -> None:
-    """The tombstones of living loads, as table dead (batch, row_no)."""
-    paths = [
-        str(store.dead_path(home, each.number))
+    """The tombstones of living loads, as table dead (batch, row_no, by_batch)."""
+    selects = [
+        f"select batch, row_no, {each.number}::bigint as by_batch "
+        f"from read_parquet({literal(str(store.dead_path(home, each.number)))})"
         for each in state.batches
         if not each.undone_by and each.body.get("superseded")
     ]
-    source = (
-        "select batch, row_no from read_parquet(["
-        + ", ".join(map(literal, paths)) + "])"
-        if paths else "select null::bigint as batch, null::bigint as row_no where false"
-    )
-    cursor.execute(f"create table {live}.dead as {source}")
+    none = "select null::bigint as batch, null::bigint as row_no, null::bigint as by_batch where false"
+    cursor.execute(f"create table {live}.dead as {' union all '.join(selects) or none}")
 
 
 def _make_live(cursor: duckdb.DuckDBPyConnection, state: State, name: str) -> None:
