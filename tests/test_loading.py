@@ -295,6 +295,40 @@ def test_a_trial_that_lost_its_staging_is_said_and_nothing_is_written(tmp_path: 
     assert len(books.events) == 1
 
 
+def test_an_undo_that_would_let_one_entry_count_twice_names_what_to_undo_first(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    first = load(books, tmp_path, "dues", DUES, "a.csv")
+    second = load(
+        books, tmp_path, "dues", DUES.replace("20.00", "21.00"), "b.csv", supersede=first.batch
+    )
+    third = load(
+        books, tmp_path, "dues", DUES.replace("20.00", "22.00"), "c.csv", supersede=second.batch
+    )
+    seen = rows(books, PAID)
+    with pytest.raises(WrongUse, match=f"请先撤销第{third.batch}号装载"):
+        undo(books, second.batch, "错了", "测试", AT)
+    assert rows(books, PAID) == seen
+    undo(books, third.batch, "错了", "测试", AT)
+    undo(books, second.batch, "错了", "测试", AT)
+    assert rows(books, PAID) == rows(books, PAID, as_of=first.batch)
+
+
+def test_months_that_are_there_already_count_once_when_a_later_file_brings_them_again(
+    tmp_path: Path,
+) -> None:
+    books = books_in(tmp_path)
+    header = "会员编号,应缴会费,1月,2月\n"
+    load(books, tmp_path, "dues", header + "1,10.00,10.00,\n2,20.00,20.00,\n", "2024年会费一.csv")
+    second = load(
+        books, tmp_path, "dues", header + "1,10.00,10.00,9.00\n2,20.00,20.00,18.00\n", "2024年会费二.csv"
+    )
+    # each record brings a new month, so none of them is a duplicate as a whole
+    assert (second.accepted, second.duplicates, second.row_counts["duplicates"]) == (2, 0, 2)
+    assert rows(books, "select month, count(*), sum(paid_fen)::bigint from dues group by 1 order by 1") == [
+        ("2024-01", 2, 3000), ("2024-02", 2, 2700),
+    ]
+
+
 def test_months_side_by_side_become_rows_and_a_later_month_is_added(tmp_path: Path) -> None:
     books = books_in(tmp_path)
     first = load(books, tmp_path, "dues", """
