@@ -19,7 +19,7 @@ from typing import Any
 from openbooks import __version__, mend, resubmission, store
 from openbooks import mapping as mapping_module
 from openbooks.books import Books
-from openbooks.engine import room, sound
+from openbooks.engine import room
 from openbooks.errors import BooksDamaged, WrongUse
 from openbooks.history import CHARTS, Batch, Settings, State
 from openbooks.journal import append
