@@ -305,7 +305,7 @@ def test_an_undo_that_would_let_one_entry_count_twice_names_what_to_undo_first(t
         books, tmp_path, "dues", DUES.replace("20.00", "22.00"), "c.csv", supersede=second.batch
     )
     seen = rows(books, PAID)
-    with pytest.raises(WrongUse, match=f"请先撤销第{third.batch}号装载"):
+    with pytest.raises(WrongUse, match=f"第{third.batch}号装载"):
         undo(books, second.batch, "错了", "测试", AT)
     assert rows(books, PAID) == seen
     undo(books, third.batch, "错了", "测试", AT)
