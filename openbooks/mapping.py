@@ -131,7 +131,10 @@ class Mapping:
 
 
 def fingerprint(header: Sequence[str]) -> str:
-    """Sha256 of the squashed header cells in their order, empty ones at the end left out."""
+    """Sha256 of the squashed header cells in their order, empty ones at the end left out.
+
+    A hash and not the cells themselves, because a saved mapping's file is named by it.
+    """
     words = [squash(cell) for cell in header]
     while words and not words[-1]:
         words.pop()
