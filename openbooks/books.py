@@ -64,6 +64,7 @@ class View:
         units = list(self.reader.units) if self.reader.units is not None else None
         with sound():
             cursor = self.books.connection.cursor()
+            # names of schemas and variables cannot be bound; these are our own words
             cursor.execute(f"use {quoted(self.schema)}")
             for name, value in (
                 ("today", self.state.today), ("chart", settings.chart),

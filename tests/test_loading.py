@@ -313,6 +313,19 @@ def test_an_undo_that_would_let_one_entry_count_twice_names_what_to_undo_first(t
     assert rows(books, PAID) == rows(books, PAID, as_of=first.batch)
 
 
+def test_an_equal_payment_without_a_key_keeps_such_an_undo_out_too(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    header = "受助人姓名,发放日期,帮扶慰问类型,金额,发放方式\n"
+    given, kept = "张三,2024-01-05,生日,100.00,现金\n", "李四,2024-01-06,生日,200.00,现金\n"
+    first = load(books, tmp_path, "assistance", header + given + kept, "a.csv")
+    second = load(books, tmp_path, "assistance", header + kept, "b.csv", supersede=first.batch)
+    third = load(books, tmp_path, "assistance", header + given, "c.csv")
+    assert (second.replaced_rows, third.accepted) == (1, 1)
+    with pytest.raises(WrongUse, match=f"请先撤销第{third.batch}号装载"):
+        undo(books, second.batch, "错了", "测试", AT)
+    assert rows(books, "select sum(amount_fen)::bigint from assistance") == [(30000,)]
+
+
 def test_months_that_are_there_already_count_once_when_a_later_file_brings_them_again(
     tmp_path: Path,
 ) -> None:
