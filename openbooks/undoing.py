@@ -18,8 +18,8 @@ from openbooks.engine import sound
 from openbooks.errors import WrongUse
 from openbooks.history import Batch, State
 from openbooks.journal import append
-from openbooks.live import resolved_sql, same_content
-from openbooks.naming import has_key, key_parts, literal, quoted
+from openbooks.live import resolved_sql, same_content, same_row
+from openbooks.naming import has_key, literal, quoted
 from openbooks.store import writing
 
 
@@ -106,19 +106,19 @@ def _require_alone(books: Books, state: State, batch: Batch) -> None:
         ledger, _buried(books, state, ledger, batch), live, ledger.name != "unit",
         ledger.name not in {"unit", "member", "activity"}, True,
     )
-    keys = " and ".join(
-        f"{a} = {b}" for a, b in zip(key_parts(ledger, "b"), key_parts(ledger, "l"), strict=True)
+    meets = (  # by key, and without one by content: an `or` of both would compare all with all
+        f"select b.*, l.batch as there, l.row_no as there_row, l.line as there_line "
+        f"from ({back}) b join {live}.{name} l on {{same}}"
     )
-    same = (
-        f"(({has_key(ledger, 'b')} and {has_key(ledger, 'l')} and {keys or 'false'}) or "
-        f"(not {has_key(ledger, 'b')} and not {has_key(ledger, 'l')} "
-        f"and {same_content(ledger, 'b', 'l')}))"
-    )
+    unkeyed = f"not {has_key(ledger, 'b')} and not {has_key(ledger, 'l')}"
+    by_content = meets.format(same=f"{same_content(ledger, 'b', 'l')} and {unkeyed}")
+    by_key = meets.format(same=same_row(ledger, "b", "l"))
     with sound(), books.connection.cursor() as cursor:
         found = cursor.execute(
-            f"select l.batch, l.line, b.batch, b.line from ({back}) b join {live}.{name} l on {same} "
-            f"join {raw}.{name} r on r.batch = l.batch and r.row_no = l.row_no "
-            "where l.batch <> $1 and r.load_status = 'accepted' "
+            "select there, there_line, b.batch, b.line "
+            f"from ({f'{by_key} union all ' if ledger.key else ''}{by_content}) b "
+            f"join {raw}.{name} r on r.batch = there and r.row_no = there_row "
+            "where there <> $1 and r.load_status = 'accepted' "
             f"and not exists (select 1 from {live}.dead d where d.batch = b.batch "
             "and d.row_no = b.row_no and d.by_batch <> $1) "
             "order by all limit 1", [batch.number]
