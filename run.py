@@ -276,6 +276,13 @@ def on_ci():
     return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
+def side_by_side(arguments, cores=os.cpu_count() or 1):
+    """The options that run the whole suite in as many processes as there are cores, up to four
+    (each holds up to 2 GB); none where a part of it is asked for, or but one core is there."""
+    whole = all(each == "--long" or each.startswith("--durations") for each in arguments)
+    return ["-n", str(min(cores, 4)), "--dist", "worksteal"] if whole and cores > 1 else []
+
+
 def test(arguments):
     """Run pytest in .venv with the arguments as given; returns its exit code."""
     if not chromium():
@@ -289,7 +296,8 @@ def test(arguments):
         say("浏览器测试将被跳过。")
     install()
     environment = dict(os.environ, PYTHONUTF8="1")
-    suite = subprocess.Popen([venv_python(), "-m", "pytest"] + arguments, cwd=ROOT, env=environment)
+    command = [venv_python(), "-m", "pytest"] + side_by_side(arguments) + arguments
+    suite = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         return suite.wait()
     except KeyboardInterrupt:

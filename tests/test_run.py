@@ -284,3 +284,19 @@ def test_the_suites_exit_code_and_arguments_go_through(installed: Path) -> None:
     code, said = outcome(installed, "test", "-q", "-k", "good", **browser)
     assert code == 0
     assert "1 passed, 1 deselected" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cores", "options"),
+    [
+        ([], 2, ["-n", "2", "--dist", "worksteal"]),
+        (["--long"], 16, ["-n", "4", "--dist", "worksteal"]),
+        ([], 1, []),
+        (["tests/test_money.py"], 2, []),
+        (["--long", "-k", "good"], 2, []),
+    ],
+)
+def test_the_whole_suite_takes_all_cores_and_a_part_of_it_one(
+    arguments: list[str], cores: int, options: list[str]
+) -> None:
+    assert run.side_by_side(arguments, cores) == options

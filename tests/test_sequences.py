@@ -9,8 +9,6 @@ up; history never shrinks. A walk of n steps is n sequences: each step is checke
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -38,6 +36,7 @@ from tests.ledger_model import Load, Model, Refusal, Values, numbered
 from tests.test_queries import ASKED, YEAR, fitting
 
 STEPS = 20
+PARTS = 10  # of the walks, for as many processes as run the suite
 WHO = "测试"
 MONTHS = ("2024-01", "2024-02", "2024-03")
 PEOPLE = ("张三", "李四", "王五")
@@ -368,12 +367,10 @@ def walked(folder: Path, seed: int, reports: bool) -> int:
     return STEPS
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 def test_books_are_what_a_plain_model_says_after_every_step(
-    tmp_path: Path, amount: Callable[[int], int]
+    part: int, tmp_path: Path, amount: Callable[[int], int]
 ) -> None:
-    seeds = range(amount(20_000) // STEPS)
-    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
-        taken = [
-            pool.submit(walked, tmp_path, seed, seed % 10 == 0) for seed in seeds
-        ]
-        assert sum(each.result() for each in taken) == len(seeds) * STEPS
+    seeds = range(part, amount(20_000) // STEPS, PARTS)
+    taken = sum(walked(tmp_path, seed, reports=seed % 10 == seed // 10 % 10) for seed in seeds)
+    assert taken == len(seeds) * STEPS > 0
