@@ -6,14 +6,17 @@ record of its own. Of a line that is blank or cannot be split there is one recor
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from openbooks import heading, ragged, rowword, total
 from openbooks.codes import problem
 from openbooks.errors import ROW, WARN, Problem
 from openbooks.heading import Heading, Span
-from openbooks.rowkind import BLANK, DATA, HEADER, OUTSIDE, RAGGED, SHIFTED, TITLE
+from openbooks.packed import chosen, mapped
+from openbooks.rowkind import BLANK, DATA, HEADER, OUTSIDE, RAGGED, SHIFTED, TITLE, trimmed
 from openbooks.table import (
     TORN,
     UNPAIRED,
@@ -54,17 +57,18 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Strip:
-    """What stands below a header: each row with its kind; of a list in panels, in one panel."""
+    """What stands below a header, each row of its kind; of a list in panels, in one panel."""
 
     part: str
-    below: Sequence[tuple[str, Raw]]
+    kinds: Sequence[str]
+    rows: Sequence[Raw]
 
 
 @dataclass
 class _Taken:
     """Where the records went."""
 
-    records: list[Record] = field(default_factory=list)
+    records: Sequence[Record] = field(default_factory=list)
     unread: list[Record] = field(default_factory=list)
     balances: list[Record] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
@@ -77,27 +81,26 @@ def table(
     panels: tuple[Panel, ...],
 ) -> Table:
     """The table of a header (its rows are `own`), of the titles above it and of what is below."""
-    kept = [
-        cells for strip in strips for kind, (_, cells, _) in strip.below
-        if kind in (DATA, rowword.BALANCE)
-    ]
-    width = max(len(head.names), _filled_width(kept, len(head.names), len(head.written)))
+    width = max(len(head.names), _filled_width(strips, len(head.names), len(head.written)))
     header = head.names + ("",) * (width - len(head.names))
     lacking: list[Problem] = []
     if len(strips) == 1:
-        below, lacking = ragged.settle(strips[0].below, len(head.names), sheet.cut, sheet.name)
-        strips = [replace(strips[0], below=below)]
+        (strip,) = strips
+        kinds, lacking = ragged.settle(
+            strip.kinds, strip.rows, len(head.names), sheet.cut, sheet.name
+        )
+        strips = [replace(strip, kinds=kinds)]
     taken = _Taken()
     taken.dropped = [_dropped(row, BLANK if is_blank(row[1]) else TITLE) for row in above]
     taken.dropped += [_dropped(row, HEADER) for row in own]
-    taken.problems = lacking + _above(sheet, above, [row for _, row in strips[0].below])
+    taken.problems = lacking + _above(sheet, above, strips[0].rows)
     different: list[list[Problem]] = []
     for strip in strips:
         one = _taken(strip, width, sheet.name)
         different.append(total.differences(header, one.records, one.marks, sheet.name))
         taken.problems += one.problems + _last_total(one, header, strip.part, sheet.name)
         taken.marks += one.marks
-        taken.records += one.records
+        taken.records = [*taken.records, *one.records] if taken.records else one.records
         taken.unread += one.unread
         taken.balances += one.balances
         taken.dropped += one.dropped
@@ -107,21 +110,21 @@ def table(
     return Table(
         sheet=sheet.name, hidden=sheet.hidden, header_line=own[0][0], header=header,
         written=head.written, header_records=tuple(line for line, _, _ in own),
-        titles=(*sheet.shared, *titles), records=tuple(taken.records), regular=None,
+        titles=(*sheet.shared, *titles), records=taken.records, regular=None,
         dropped=tuple(sorted(taken.dropped, key=lambda each: each.line)),
         unread=tuple(taken.unread), balances=tuple(taken.balances),
         problems=tuple(sorted(taken.problems, key=lambda each: each.line)),
         date1904=sheet.date1904, rows=len(taken.records),
-        read=len(above) + len(own) + sum(len(strip.below) for strip in strips), panels=panels,
+        read=len(above) + len(own) + sum(len(strip.rows) for strip in strips), panels=panels,
     )
 
 
 def _taken(strip: Strip, width: int, sheet: str) -> _Taken:
     """The records of one strip."""
-    taken = _Taken()
-    for kind, row in strip.below:
+    taken, places = _Taken(), array("Q")
+    for at, (kind, row) in enumerate(zip(strip.kinds, strip.rows, strict=True)):
         if kind == DATA:
-            taken.records.append(_record(row, width, strip.part))
+            places.append(at)
         elif kind in UNREAD:
             taken.unread.append(Record(row[0], row[1], strip.part))
             taken.problems.append(_unread_problem(kind, row, width, sheet))
@@ -130,7 +133,8 @@ def _taken(strip: Strip, width: int, sheet: str) -> _Taken:
             if kind == rowword.BALANCE:
                 taken.balances.append(_record(row, width, strip.part))
             elif kind == rowword.SUMMARY:
-                taken.marks.append(total.Mark(len(taken.records), _record(row, width, strip.part)))
+                taken.marks.append(total.Mark(len(places), _record(row, width, strip.part)))
+    taken.records = mapped(chosen(strip.rows, places), partial(_record, width=width, part=strip.part))
     return taken
 
 
@@ -139,7 +143,7 @@ def _last_total(taken: _Taken, header: Sequence[str], part: str, sheet: str) -> 
     if not total.is_unlabelled(header, taken.records):
         return []
     different = total.unlabelled_difference(header, taken.records, sheet)
-    last = taken.records.pop()
+    last, taken.records = taken.records[-1], taken.records[:-1]
     taken.dropped.append(_dropped((last.line, last.cells, ""), rowword.SUMMARY, part))
     return [different] if different else []
 
@@ -183,12 +187,14 @@ def headless(sheet: Sheet) -> Table:
     )
 
 
-def _filled_width(rows: Sequence[Sequence[str]], least: int, most: int) -> int:
+def _filled_width(strips: Sequence[Strip], least: int, most: int) -> int:
     """The width up to which nameless columns at the end (`least` to `most`) have a filled cell."""
-    for width in range(most, least, -1):
-        if any(len(cells) >= width and cells[width - 1].strip() for cells in rows):
-            return width
-    return least
+    found = least
+    for strip in strips if most > least else ():
+        for kind, (_, cells, _) in zip(strip.kinds, strip.rows, strict=True):
+            if kind in (DATA, rowword.BALANCE):
+                found = max(found, len(trimmed(cells[:most])))
+    return found
 
 
 def _record(row: Raw, width: int, part: str) -> Record:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import partial
+from itertools import chain, pairwise
 
 from openbooks import heading, rowword
 from openbooks.cells import squash
 from openbooks.heading import Heading, Span
+from openbooks.packed import mapped
 from openbooks.rowkind import BLANK, DATA
 from openbooks.table import Panel, filled, letter_of
 
@@ -158,19 +160,24 @@ def apart(rows: Sequence[Cells], head: Heading | None, spans: Sequence[Span]) ->
         column for row, left, last, right in spans for column in range(left + 1, right + 1)
         if head is not None and row <= head.last and last >= head.first
     }
-    blank = [
-        column for column in range(width)
-        if column not in merged and not any(_holds(cells, column) for cells in (*top, *rows))
-    ]
+    blank = [column for column in range(width) if column not in merged]
+    for cells in chain(top, rows):
+        if not blank:
+            break
+        blank = [column for column in blank if not _holds(cells, column)]
     ranges = [
         (begin + 1, end) for begin, end in pairwise([-1, *blank, width]) if end - begin > 2
     ]
     lone = any(end - begin == 2 for begin, end in pairwise([-1, *blank, width]))
     if len(ranges) < 2 or lone:
         return ()
-    sides = [[cells[slice(*each)] for cells in rows] for each in ranges]
+    sides = [mapped(rows, partial(_cut, columns)) for columns in ranges]
     heads = [heading.find(side) for side in sides]
     return tuple(ranges) if _are_apart(sides, heads) else ()
+
+
+def _cut(columns: Range, cells: Cells) -> Cells:
+    return cells[slice(*columns)]
 
 
 def _holds(cells: Cells, column: int) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from openbooks import assembly, block, heading, rowword
 from openbooks.assembly import Sheet, Strip
@@ -18,6 +19,7 @@ from openbooks.cells import squash
 from openbooks.codes import problem
 from openbooks.errors import FILE, FileRefused
 from openbooks.heading import Heading, Span
+from openbooks.packed import mapped
 from openbooks.rowkind import (
     AGAIN,
     BLANK,
@@ -32,7 +34,7 @@ from openbooks.rowkind import (
     shape_of,
     trimmed,
 )
-from openbooks.table import TORN, UNPAIRED, Panel, Raw, Table, filled, is_blank
+from openbooks.table import TORN, UNPAIRED, Panel, Raw, Table, cells_of, filled, is_blank
 
 # More columns than any sheet of an office; beyond them a file is mistaken for a table.
 MAX_COLUMNS = 256
@@ -52,8 +54,7 @@ def tables(sheet: Sheet) -> tuple[Table, ...]:
     """The tables of a sheet, in their order; one without a header when none is found."""
     head = heading.find([cells for _, cells, _ in sheet.rows[: heading.LOOK_DOWN]], sheet.spans)
     if head is None:
-        rows = [cells for _, cells, _ in sheet.rows]
-        ranges = block.apart(rows, None, sheet.spans)
+        ranges = block.apart(mapped(sheet.rows, cells_of), None, sheet.spans)
         return _apart(sheet, ranges, 0) or (assembly.headless(sheet),)
     found: list[Table] = []
     start = 0
@@ -76,9 +77,9 @@ def _stretch(sheet: Sheet, start: int, head: Heading, kinds: Sequence[str]) -> t
     part = replace(
         sheet, rows=sheet.rows[start : begin + len(kinds)], spans=_below(sheet.spans, start)
     )
-    below = list(zip(kinds, sheet.rows[begin : begin + len(kinds)], strict=True))
+    below = sheet.rows[begin : begin + len(kinds)]
     above, own = sheet.rows[start : head.first], sheet.rows[head.first : begin]
-    rows = [cells for _, (_, cells, _) in below]
+    rows = mapped(below, cells_of)
     found = block.panels(head.names, rows, sheet.offset)
     ranges = () if found else block.flows(head.names)
     if len(own) > 1 and not found:
@@ -87,14 +88,13 @@ def _stretch(sheet: Sheet, start: int, head: Heading, kinds: Sequence[str]) -> t
     elif above and block.captioned(found, above[-1][1], False):
         ranges = block.ranges_of(found)
     if not found and not ranges:
-        cells = [cells for _, cells, _ in part.rows]
-        ranges = block.apart(cells, heading.moved(head, -start), part.spans)
+        ranges = block.apart(mapped(part.rows, cells_of), heading.moved(head, -start), part.spans)
     if ranges and (apart := _apart(part, ranges, head.first - start)):
         return apart
     if not found:
         panels = (Panel("", sheet.offset),) if sheet.offset else ()
-        return (assembly.table(sheet, above, own, head, [Strip("", below)], panels),)
-    names, strips = _strips(head, found, own, below)
+        return (assembly.table(sheet, above, own, head, [Strip("", kinds, below)], panels),)
+    names, strips = _strips(head, found, own, list(zip(kinds, below, strict=True)))
     panels = tuple(replace(panel, first=sheet.offset + panel.first) for panel in found)
     return (assembly.table(sheet, above, own, names, strips, panels),)
 
@@ -109,7 +109,7 @@ def _apart(sheet: Sheet, ranges: Sequence[block.Range], top: int) -> tuple[Table
     for at, (first, end) in enumerate(ranges):
         # The first has what stands left of it, and the last what stands right.
         first, last = (0 if at == 0 else first), (None if at == len(ranges) - 1 else ranges[at + 1][0])
-        own = [_side(row, first, last) for row in sheet.rows]
+        own = mapped(sheet.rows, partial(_side, first=first, last=last))
         spans = [
             (row, left - first, low, right - first) for row, left, low, right in sheet.spans
             if first <= left and right < end
@@ -120,7 +120,7 @@ def _apart(sheet: Sheet, ranges: Sequence[block.Range], top: int) -> tuple[Table
         found += tables(replace(
             sheet, rows=own, spans=spans, offset=sheet.offset + first, shared=(*sheet.shared, *shared)
         ))
-    return tuple(found) if all(each.header_line for each in found) else ()
+    return tuple(found) if all(table.header_line for table in found) else ()
 
 
 def _side(row: Raw, first: int, last: int | None) -> Raw:
@@ -159,7 +159,7 @@ def _strips(
         ])
         settle(cells, kinds[-1], shape.width, False)
     strips = [
-        Strip(panel.part, [
+        _strip(panel.part, [
             (block.beside(kinds, number, at, parts[at], names), (row[0], parts[at], ""))
             for number, ((_, row), parts) in enumerate(zip(below, lines, strict=True))
             if filled(parts[at])
@@ -167,7 +167,11 @@ def _strips(
         for at, panel in enumerate(panels)
     ]
     undivided = [each for alone, each in zip(whole, below, strict=True) if alone]
-    return shared, [*strips, Strip("", undivided)]
+    return shared, [*strips, _strip("", undivided)]
+
+
+def _strip(part: str, below: Sequence[tuple[str, Raw]]) -> Strip:
+    return Strip(part, [kind for kind, _ in below], [row for _, row in below])
 
 
 def _kinds(sheet: Sheet, head: Heading, start: int) -> tuple[list[str], int | None]:
@@ -190,7 +194,7 @@ def _kinds(sheet: Sheet, head: Heading, start: int) -> tuple[list[str], int | No
             following = at
             break
         kinds.append(kind)
-    rows = [cells for _, cells, _ in sheet.rows[begin : begin + len(kinds)]]
+    rows = mapped(sheet.rows[begin : begin + len(kinds)], cells_of)
     settle(rows, kinds, shape.width, following is not None)
     titles = {_bare(cells) for _, cells, _ in sheet.rows[start : head.first]}
     if (new := _new_title(rows, kinds, titles)) is not None:

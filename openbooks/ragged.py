@@ -9,7 +9,9 @@ texts shows nothing (an account beside names).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from openbooks import heading
 from openbooks.codes import problem
@@ -17,8 +19,6 @@ from openbooks.errors import WARN, Problem
 from openbooks.reading import is_nothing
 from openbooks.rowkind import DATA, SHIFTED
 from openbooks.table import TORN, Raw
-
-Kinded = tuple[str, Raw]
 
 # Of ten filled cells of a column nine are alike, or it shows nothing.
 _ALIKE = 0.9
@@ -31,33 +31,40 @@ _DECIMALS = re.compile(r"[0-9]\.([0-9]+)$")
 
 
 def settle(
-    below: Sequence[Kinded], width: int, cut: bool, sheet: str
-) -> tuple[list[Kinded], list[Problem]]:
-    """The rows below a header of `width` columns with the kinds that their lacking cells show, and a
+    kinds: Sequence[str], rows: Sequence[Raw], width: int, cut: bool, sheet: str
+) -> tuple[list[str], list[Problem]]:
+    """The kinds of the rows below a header of `width` columns, with what their lacking cells show, and a
     warning for each row that only leaves cells out. `cut`: the last line has no line end."""
-    found = list(below)
-    places = [at for at, (kind, _) in enumerate(found) if kind == DATA]
-    short = [at for at in places if len(found[at][1][1]) < width]
-    if cut and places and places[-1] == len(found) - 1:
-        others = [found[at][1][1] for at in places[:-1]]
-        if _is_torn(found[-1][1][1], others, width):
-            found[-1] = TORN, found[-1][1]
-    usual = 2 * len(short) < len(places)
-    if not short or not (usual or (cut and short == places[1:] == [len(found) - 1])):
+    found = list(kinds)
+    last = len(found) - 1
+    data = sum(kind == DATA for kind in found)
+    short = [
+        at for at, (kind, row) in enumerate(zip(found, rows, strict=True))
+        if kind == DATA and len(row[1]) < width
+    ]
+    if cut and data and found[last] == DATA:
+        others = (cells for cells in _of_data(kinds[:last], rows) if len(cells) == width)
+        if data > 2 and _is_torn(rows[last][1], others, width):
+            found[last] = TORN
+    usual = 2 * len(short) < data
+    if not short or not (usual or (cut and short == [last] and data == 2)):
         return found, []
-    full = [found[at][1][1] for at in places if len(found[at][1][1]) >= width]
-    kinds = [_kind([cells[column] for cells in full]) for column in range(width)]
+    alike = _alike((cells for cells in _of_data(kinds, rows) if len(cells) >= width), width)
     lacking: list[Raw] = []
     problems = []
     for at in short:
-        _, row = found[at]
-        if any(_contradicts(cell, of) for cell, of in zip(row[1], kinds, strict=False)):
-            found[at] = SHIFTED, row
-        elif cut and at == len(found) - 1:
+        row = rows[at]
+        if any(_contradicts(cell, of) for cell, of in zip(row[1], alike, strict=False)):
+            found[at] = SHIFTED
+        elif cut and at == last:
             problems.append(problem("torn_line", WARN, row[0], sheet=sheet))
         else:
             lacking.append(row)
     return found, [*_warnings(lacking, width, sheet), *problems]
+
+
+def _of_data(kinds: Sequence[str], rows: Sequence[Raw]) -> Iterator[tuple[str, ...]]:
+    return (cells for kind, (_, cells, _) in zip(kinds, rows, strict=False) if kind == DATA)
 
 
 def _warnings(lacking: Sequence[Raw], width: int, sheet: str) -> list[Problem]:
@@ -74,11 +81,20 @@ def counted(width: int, cells: Sequence[str]) -> str:
     return f"表头 {width} 列，本行 {len(cells)} 列"
 
 
-def _kind(cells: Sequence[str]) -> str:
-    """What nearly all filled cells of a column are; "" where they are of several kinds."""
-    held = [_kind_of(cell) for cell in cells if not is_nothing(cell)]
-    usual = max(set(held), key=held.count, default="")
-    return usual if len(held) >= _LEAST and held.count(usual) >= _ALIKE * len(held) else ""
+def _alike(rows: Iterable[Sequence[str]], width: int) -> list[str]:
+    """What nearly all filled cells of each column are; "" where they are of several kinds."""
+    held: list[Counter[str]] = [Counter() for _ in range(width)]
+    for cells in rows:
+        for counts, cell in zip(held, cells, strict=False):
+            if not is_nothing(cell):
+                counts[_kind_of(cell)] += 1
+    return [_usual(counts) for counts in held]
+
+
+def _usual(counts: Counter[str]) -> str:
+    kind, most = max(counts.items(), key=itemgetter(1), default=("", 0))
+    whole = counts.total()
+    return kind if whole >= _LEAST and most >= _ALIKE * whole else ""
 
 
 def _kind_of(cell: str) -> str:
@@ -104,9 +120,16 @@ def may_be_torn(last: str, above: str) -> bool:
     return heading.is_data(last) and (not above.strip() or _decimals(last) < _decimals(above))
 
 
-def _is_torn(last: Sequence[str], others: Sequence[Sequence[str]], width: int) -> bool:
+def _is_torn(last: Sequence[str], others: Iterable[Sequence[str]], width: int) -> bool:
     """Whether the amount at the very end has lost digits: all others there have as many decimals."""
     if len(last) != width or not heading.is_data(last[-1]):
         return False
-    decimals = {_decimals(cells[-1]) for cells in others if len(cells) == width and cells[-1].strip()}
-    return len(others) > 1 and len(decimals) == 1 and _decimals(last[-1]) < max(decimals)
+    own, usual = _decimals(last[-1]), 0
+    for cells in others:
+        if not cells[-1].strip():
+            continue
+        decimals = _decimals(cells[-1])
+        if decimals <= own or (usual and decimals != usual):
+            return False
+        usual = decimals
+    return usual > 0

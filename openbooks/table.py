@@ -104,7 +104,7 @@ class Table:
     written: tuple[str, ...]
     header_records: tuple[int, ...]
     titles: tuple[tuple[int, str], ...]
-    records: tuple[Record, ...]
+    records: Sequence[Record]
     regular: Regular | None
     dropped: tuple[Dropped, ...]
     unread: tuple[Record, ...]
@@ -169,6 +169,11 @@ class Source:
         several = sum(each.sheet == table.sheet and each.header_line > 0 for each in self.tables) > 1
         begins = f"第{table.header_line}行{table.part}起的表" if several else ""
         return " ".join(filter(None, (table.sheet, begins)))
+
+
+def cells_of(row: Raw) -> tuple[str, ...]:
+    """What stands in it."""
+    return row[1]
 
 
 def is_blank(cells: Sequence[str]) -> bool:

@@ -26,21 +26,21 @@ from openbooks import (
 from openbooks.assembly import Sheet
 from openbooks.delimited import Dialect
 from openbooks.encoding import Encoding
+from openbooks.packed import pack
 from openbooks.rowkind import Shape
 from openbooks.table import TORN, UNPAIRED, Raw, Regular, Table
 
 # Below this many lines the Python reader takes less time than the proof is worth.
 REGULAR_FROM = 20_000
-# From so many lines on, one that is irregular by its quotes alone is written anew without them: the
-# Python reader holds all records in memory, about 350 bytes each.
-REWRITTEN_FROM = 200_000
+# From so many lines on, one that is irregular by its quotes alone is written anew without them, and
+# what the Python reader has to hold in memory is packed.
+REWRITTEN_FROM = PACKED_FROM = 200_000
 BETWEEN = "\x1f"  # stands between the cells then: the unit separator, made for it
 _ODD = re.compile('["\r\n]')
 # DuckDB takes a path for a pattern, and only in UTF-8: 会费[3].csv would be read from 会费3.csv.
 _SPEAKING = re.compile("[*?[\ud800-\udfff]")
 TEMPORARY = "openbooks-"  # how the file begins that such a text is written to as UTF-8
 TOLD = 100_000  # lines between two words about how far it is
-MOST_TEXTS = 1_000_000  # that are told apart at a time
 # Lines by which the delimiter is decided.
 _SAMPLE_LINES = 500
 
@@ -86,30 +86,35 @@ def _dialect(sample: Sequence[str]) -> Dialect:
 
 
 def _tables(path: Path, coded: Encoding, dialect: Dialect) -> tuple[Table, ...]:
-    rows = _kept(delimited.records(encoding.lines(path, coded), dialect), coded.line_ends)
+    rows, unpaired = _kept(path, coded, dialect)
     # Databases write | between cells and know no quotes: an odd one is part of a text.
-    if dialect.delimiter == "|" and any(fault == UNPAIRED for _, _, fault in rows):
-        unquoted = replace(dialect, quoted=False)
-        rows = _kept(delimited.records(encoding.lines(path, coded), unquoted), coded.line_ends)
-    if coded.torn and rows:
-        rows[-1] = (rows[-1][0], rows[-1][1], TORN)
+    if dialect.delimiter == "|" and unpaired:
+        rows, _ = _kept(path, coded, replace(dialect, quoted=False))
     with path.open("rb") as file:
         file.seek(max(coded.size - 2, 0))
         cut = not file.read().strip(b"\0").endswith((b"\n", b"\r"))
     return layout.tables(Sheet(rows, cut=cut))
 
 
-def _kept(rows: Iterator[Raw], lines: int) -> list[Raw]:
-    """The records in memory, each text once however often it stands in the file."""
-    texts: dict[str, str] = {}
-    kept: list[Raw] = []
-    for line, cells, fault in rows:
-        kept.append((line, tuple([texts.setdefault(cell, cell) for cell in cells]), fault))
-        if not len(kept) % TOLD:
-            progress.said("逐行读，行", line, lines)
-        if len(texts) > MOST_TEXTS:
-            texts.clear()
-    return kept
+def _kept(path: Path, coded: Encoding, dialect: Dialect) -> tuple[Sequence[Raw], bool]:
+    """The records in memory, the last of a file that ends within a character marked as torn; and
+    whether one has quotes that do not pair up."""
+    unpaired = False
+
+    def read() -> Iterator[Raw]:
+        nonlocal unpaired
+        above: Raw | None = None
+        for row in delimited.records(encoding.lines(path, coded), dialect):
+            if above:
+                yield above
+            above = row
+            unpaired = unpaired or row[2] == UNPAIRED
+            if not row[0] % TOLD:
+                progress.said("逐行读，行", row[0], coded.line_ends)
+        if above:
+            yield (above[0], above[1], TORN) if coded.torn else above
+
+    return (pack(read()) if coded.line_ends >= PACKED_FROM else list(read())), unpaired
 
 
 def _regular_table(

@@ -9,6 +9,7 @@ in staging; nothing here touches the books.
 
 from __future__ import annotations
 
+import heapq
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -86,7 +87,7 @@ def validate(
         reader.look_over(filled)
         _read(con, reader, filled, unread, problems, empty, fast)
         problems = together.by_value(problems) + together.judge(con, ledger, known, table.sheet)
-        return _checked(con, ledger, path, problems, empty, table if fast else None)
+        return _checked(con, ledger, mapping, path, problems, empty, table if fast else None)
     finally:
         con.close()
         _beside(path).unlink(missing_ok=True)
@@ -110,7 +111,8 @@ class _Filled:
             else sheet.records_at(self.table.regular, self.missed)
         )
         if self.table.unread:
-            records = sorted([*records, *self.table.unread], key=lambda each: each.place)
+            unread = sorted(self.table.unread, key=lambda each: each.place)
+            records = heapq.merge(records, unread, key=lambda each: each.place)
         return filled_down(self.ledger, self.mapping, applied(records, self.mends))
 
 
@@ -163,6 +165,7 @@ def _in_panel(each: Problem, part: str) -> Problem:
 def _checked(
     con: duckdb.DuckDBPyConnection,
     ledger: Ledger,
+    mapping: Mapping,
     path: Path,
     problems: list[Problem],
     empty: list[int],
@@ -179,7 +182,7 @@ def _checked(
         f"{f'count(distinct {record})' if wide else 'count(*)'} from typed"
     ).fetchall()[0]
     refused = refusal.found(con, ledger, "typed", "refused")
-    money = _money(con, ledger, problems)
+    money = _money(con, ledger, mapping, problems)
     if cast is not None and kept == total and typed.is_untouched(con):
         _beside(path).replace(path)
         file = BatchFile(path, cast.regular.first_line)
@@ -198,9 +201,10 @@ def _checked(
 
 
 def _money(
-    con: duckdb.DuckDBPyConnection, ledger: Ledger, problems: list[Problem]
+    con: duckdb.DuckDBPyConnection, ledger: Ledger, mapping: Mapping, problems: list[Problem]
 ) -> tuple[Money, ...]:
-    """The sums of the money columns that the file fills."""
+    """The sums of the money columns that the file fills, and their cells that could not be read: a
+    problem calls its column as the file heads it."""
     unreadable = Counter(each.column for each in problems if each.severity == ROW and each.value)
     columns = [column for column in ledger.columns if column.type == "money"]
     if not columns:
@@ -215,7 +219,7 @@ def _money(
     for column, filled, read, enters in zip(
         columns, found[::3], found[1::3], found[2::3], strict=True
     ):
-        bad = sum(n for header, n in unreadable.items() if header in column.headings)
+        bad = sum(n for header, n in unreadable.items() if header in mapping.heads(column.name))
         if filled or bad:
             money.append(Money(column.name, int(read), int(enters), int(read - enters), bad))
     return tuple(money)
