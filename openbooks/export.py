@@ -69,13 +69,13 @@ def appearing(folder: Path) -> Iterator[Path]:
 
     Raises WrongUse when there is a file of that name, or a folder with anything in it.
     """
-    if folder.is_file() or (folder.exists() and any(folder.iterdir())):
-        raise WrongUse(
-            f"{folder.name} 不是空文件夹，里面的东西不会被动。请换一个还没有的文件夹，或先把它清空。"
-        )
-    folder = folder.absolute()
-    part = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
     with on_disk():
+        if folder.is_file() or (folder.exists() and any(folder.iterdir())):
+            raise WrongUse(
+                f"{folder.name} 不是空文件夹，里面的东西不会被动。请换一个还没有的文件夹，或先把它清空。"
+            )
+        folder = folder.absolute()
+        part = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
         try:
             part.mkdir(parents=True)
             yield part
