@@ -12,19 +12,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from openbooks import contract, matching, refusal, resubmission, staging, store
+from openbooks import actor, contract, matching, refusal, resubmission, staging, store
 from openbooks.batchfile import BatchFile, rows_sql
 from openbooks.books import Books
-from openbooks.cells import squash
 from openbooks.contract import Ledger
 from openbooks.engine import room
 from openbooks.errors import WrongUse
 from openbooks.history import Batch, State
 from openbooks.journal import append
-from openbooks.loading import Rows, mends_of, put_in, receipt_of
+from openbooks.loading import Rows, put_in
 from openbooks.naming import has_key, literal, stored_columns
 from openbooks.receipt import Receipt, Sum
 from openbooks.resubmission import Stand
+from openbooks.standing import mends_of, receipt_of
 from openbooks.store import writing
 from openbooks.trial import counts_of, refused_by, replaceable, said_of, sums_of
 from openbooks.undoing import listed, seconded
@@ -62,9 +62,9 @@ def approve(books: Books, number: int, who: str, at: datetime) -> Receipt:
     with writing(books.home):
         state = books.state()
         entry = _waiting(state, number)
-        if not squash(who):
-            raise WrongUse("复核要写明复核人。")
-        if squash(who) == squash(entry.who):
+        if actor.is_nobody(who):
+            raise WrongUse("复核要写明复核人的姓名。")
+        if actor.is_same(who, entry.who):
             raise WrongUse(f"第{number}号是{entry.who}录入的，要由另一个人复核。")
         return _once_more(books, state, entry, who.strip(), at, {"entered_by": entry.who})
 

@@ -19,7 +19,6 @@ from openbooks import (
     contract,
     groups,
     headline,
-    received,
     rehearsal,
     remembered,
     roster,
@@ -28,6 +27,8 @@ from openbooks import (
 )
 from openbooks import desk as desks
 from openbooks.access import LOCAL_STAFF
+from openbooks.actor import is_nobody
+from openbooks.admission import earlier
 from openbooks.books import Books
 from openbooks.card import CONFIRM, READY, Card, cards
 from openbooks.desk import Desk
@@ -93,6 +94,7 @@ class Step:
     supersedes: int = 0
     mends: tuple[Mend, ...] = ()
     instead: tuple[Stand, ...] = ()
+    kept: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,8 +152,7 @@ def _steps(desk: Desk, agenda: Agenda) -> list[Step]:
     found = [_drafted_step(desk, each) for each in agenda.offers if each.state == READY]
     found += [
         Step(each.id, each.ledger, each.where, each.source, desk.path(each.handed), each.table,
-             each.mapping, False, each.said.supersedes, each.said.mends,
-             each.said.instead)
+             each.mapping, False, each.said.supersedes, each.said.mends, each.said.instead, each.said.kept)
         for each in agenda.cards
         if each.state == READY and each.mapping is not None
     ]
@@ -184,7 +185,7 @@ def try_all(
         events, version = len(copy.events), copy.version()
         for done, step in enumerate(steps):
             told(done, len(steps), step.where)
-            outcome = _load(copy, step, who, at, events)
+            outcome = _load(copy, step, "试装" if is_nobody(who) else who, at, events)
             if outcome.receipt is not None and not outcome.receipt.already:
                 outcome = replace(outcome, receipt=replace(outcome.receipt, batch=0))
             rivals = tuple(number for number in outcome.rivals if number <= events)
@@ -251,13 +252,14 @@ def commit_all(
 def _load(books: Books, step: Step, who: str, at: datetime, upto: int = 0) -> Outcome:
     met = NONE_MET
     try:
-        before = step.supersedes or received.earlier(books.state(), step.source.name, step.ledger)
+        said = step.source.name, step.ledger, step.source.sha256
+        before = step.supersedes or earlier(books.state(), *said)
         tried = try_table(
             books, step.source, step.path, step.table, step.mapping, before or None, step.mends,
             step.instead,
         )
         try:
-            met = meetings(books, tried, upto) if upto else met
+            met = meetings(books, tried, upto, frozenset(step.kept)) if upto else met
             receipt = commit(books, tried, who, at)
         finally:
             discard(tried)

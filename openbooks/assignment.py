@@ -7,6 +7,7 @@ amount or a required date are asked too; of two texts the one with the better wo
 
 from __future__ import annotations
 
+from openbooks import listed
 from openbooks.contract import Column
 from openbooks.draft import Draft
 from openbooks.evidence import years_in
@@ -29,6 +30,8 @@ _NUMBERED = frozenset((
     "target_id", "serial",
 ))
 _ASK_EQUALS = frozenset(("money", "date", "month", "period"))
+# Beside these a second column of persons is of those who gave, paid or signed.
+_RECEIVERS = frozenset(("recipient_name",))
 NEAR = 0.75
 _WHY_NOT = "下面的值不像{}"
 
@@ -40,6 +43,7 @@ def assign(draft: Draft) -> None:
             if not draft.has(column.name):
                 _assign_column(draft, column, grade)
     _take_near(draft)
+    listed.take_by_values(draft)
 
 
 def _take_near(draft: Draft) -> None:
@@ -90,6 +94,9 @@ def _assign_column(draft: Draft, column: Column, grade: int) -> None:
         if each.grade != grade or _of_another_year(draft, column, each.heading):
             continue
         fit = _fit(draft, column, each)
+        if listed.holds_other_words(draft, column, each, fit):
+            draft.reasons.setdefault(each.heading.index, _WHY_NOT.format(f"“{column.title}”"))
+            continue
         if fit == EMPTY and draft.records and column.required:
             draft.reasons.setdefault(each.heading.index, "这一列全是空的")
             continue
@@ -103,7 +110,7 @@ def _assign_column(draft: Draft, column: Column, grade: int) -> None:
     if not fitting:
         return
     # Of 名次 with 1, 2, 3 and 奖励等级 with 一等奖 the words are the award.
-    bare = WEAK if column.type == "text" else None
+    bare = WEAK if column.type in ("text", "list") else None
     fitting.sort(
         key=lambda pair: (pair[1] == EMPTY, pair[1] == bare, pair[0].rank, pair[0].heading.index)
     )
@@ -203,12 +210,15 @@ def _take_doubtful(
     """A word of several meanings is taken when the values agree and nothing competes."""
     heading = best.heading
     competing = [each for each in others if draft.values(each.index)]
+    unlike = column.type in _ASK_EQUALS or (
+        column.name in _RECEIVERS and _differ(draft, heading, competing)
+    )
     needed = column.required or _in_one_of(draft, column)
     agrees = fit == STRONG or (fit == EMPTY and column.type == "text" and draft.records)
     if agrees and column.generated and draft.ledger.person:
         why = f"“{heading.text}”也可能是人员的编号"
         draft.take_asking(column.name, "cell", heading, why, others)
-    elif agrees and not (competing and column.type in _ASK_EQUALS):
+    elif agrees and not (competing and unlike):
         draft.take(column.name, "cell", heading, why=f"“{heading.text}”下面的值像{column.title}")
     elif needed or (column.references and fit != EMPTY):
         why = f"“{heading.text}”也可能是别的意思"

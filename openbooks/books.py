@@ -22,7 +22,7 @@ from openbooks import engine, schemas, staging, store, views
 from openbooks.access import Reader
 from openbooks.disk import on_disk
 from openbooks.engine import sound
-from openbooks.event import Event
+from openbooks.event import Event, require_whole
 from openbooks.history import Settings, State, settings_of, state_at
 from openbooks.home import placed
 from openbooks.journal import read_after, version_at
@@ -57,11 +57,10 @@ class View:
         return self
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A cursor that sees this reader's views, with today, chart, province, fiscal_start and
-        units set as session variables. The caller closes it. Raises EngineFailed for a view of a
-        database that has ended since."""
+        """A cursor that sees this reader's views, with today, chart, province and fiscal_start set
+        as session variables. The caller closes it. Raises EngineFailed for a view of a database that
+        has ended since."""
         settings = self.state.settings
-        units = list(self.reader.units) if self.reader.units is not None else None
         with sound():
             cursor = self.books.connection.cursor()
             # names of schemas and variables cannot be bound; these are our own words
@@ -69,7 +68,6 @@ class View:
             for name, value in (
                 ("today", self.state.today), ("chart", settings.chart),
                 ("province", settings.province), ("fiscal_start", settings.fiscal_start),
-                ("units", units),
             ):
                 cursor.execute(f"set variable {name} = $1", [value])
         return cursor
@@ -109,8 +107,11 @@ class Books:
     def events(self) -> tuple[Event, ...]:
         """All events now in the journal. Raises BooksDamaged where the chain is broken."""
         with self._lock:
-            self._events, self._offset = read_after(self.home, self._events, self._offset)
-            return self._events
+            found, offset = read_after(self.home, self._events, self._offset)
+            for each in found[len(self._events):]:
+                require_whole(each)
+            self._events, self._offset = found, offset
+            return found
 
     @property
     def settings(self) -> Settings | None:
@@ -143,6 +144,7 @@ class Books:
         with self._lock:
             self._require_alive()
             self._make_rows(state)
+            self._forget_old(state.version)
 
     def known(self, state: State) -> Known:
         """What a new file may refer to, at a version."""

@@ -13,8 +13,9 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from openbooks.money import yuan
 
@@ -53,11 +54,21 @@ def cell_text(value: Any, money: bool = False) -> str:
 def write_csv(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> int:
     """Write a UTF-8 CSV with a byte order mark, so that office programs read its Chinese; the number
     of its rows."""
-    count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\r\n")
-        writer.writerow([neutral(each) for each in header])
-        for row in rows:
-            writer.writerow(row)
-            count += 1
+        return write_rows(stream, chain([[neutral(each) for each in header]], rows)) - 1
+
+
+def write_rows(stream: TextIO, rows: Iterable[Iterable[str]]) -> int:
+    """Write rows of cells as CSV; how many.
+
+    A row with a sign that some programs divide at as well (; and tab: what stood behind it would be a
+    cell of its own, and perhaps a formula) is quoted as a whole.
+    """
+    plain = csv.writer(stream, lineterminator="\r\n")
+    quoted = csv.writer(stream, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
+    count = 0
+    for row in map(tuple, rows):
+        said = "".join(row)
+        (quoted if ";" in said or "\t" in said else plain).writerow(row)
+        count += 1
     return count

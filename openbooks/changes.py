@@ -199,7 +199,7 @@ def _one_sided(kind: str, here: View, there: View, ledger: Ledger, why: tuple[st
     own, shared = (f(_living(here.state, ledger.name), _living(there.state, ledger.name))
                    for f in (frozenset.difference, frozenset.intersection))
     alone = f"list_contains({_listed(own)}, r.batch)"
-    repeats = any(here.state.batch(each).counts["duplicates"] for each in shared)
+    repeats = any(here.state.batch(each).repeats for each in shared)
     if not repeats and _killers(here) == _killers(there) and here.reader.units is None:
         # then a batch that counts in both has the same rows in both: they need not be compared
         because, number, joins, where = f"'{why[0]}'", "r.batch", "", alone

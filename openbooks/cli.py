@@ -9,16 +9,21 @@ lasts one a line). The commands themselves stand in `cli_books`, `cli_files`,
 from __future__ import annotations
 
 import json
+import os
+import re
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
 from openbooks import cli_books, cli_files, cli_governing, cli_out
-from openbooks.command import INTERRUPTED, WRONG, Said, told
+from openbooks.command import INTERRUPTED, WRONG, Said, require_text, told
 from openbooks.errors import FileRefused, OpenBooksError
 from openbooks.options import parser
 
+# Signs that steer a terminal, or turn the direction of what stands behind them.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 STOPPED = "已中断。收下的都在账里，没有写完的不算。"
 COMMANDS: dict[str, Callable[[Any], Said]] = {
     **cli_books.COMMANDS, **cli_files.COMMANDS, **cli_governing.COMMANDS, **cli_out.COMMANDS,
@@ -28,10 +33,13 @@ COMMANDS: dict[str, Callable[[Any], Said]] = {
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
-    options = parser().parse_args(words)
+        if hasattr(stream, "reconfigure"):  # names that are no UTF-8 are shown by their bytes
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    words = sys.argv[1:] if words is None else words
+    options = Namespace(json="--json" in words)
     try:
+        options = parser().parse_args(words)
+        require_text(vars(options))
         if options.command in cli_files.LASTING:
             return max(_print(options, said) for said in cli_files.LASTING[options.command](options))
         return _print(options, COMMANDS[options.command](options))
@@ -46,11 +54,14 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _print(options: Any, said: Said) -> int:
     """Print what a command said as JSON or as lines; hand on the exit code."""
-    if options.json:
-        print(json.dumps(said.found, ensure_ascii=False, default=_plain), flush=True)
-    elif said.lines:
-        stream = sys.stderr if said.code >= WRONG else sys.stdout
-        print("\n".join(said.lines), file=stream, flush=True)
+    stream = sys.stderr if said.code >= WRONG and not options.json else sys.stdout
+    try:
+        if options.json:
+            print(json.dumps(said.found, ensure_ascii=False, default=_plain), flush=True)
+        elif said.lines:
+            print(_UNSEEN.sub("", "\n".join(said.lines)), file=stream, flush=True)
+    except BrokenPipeError:  # whoever read it had enough (head, less): what was asked for is done
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     return said.code
 
 

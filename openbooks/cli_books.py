@@ -30,8 +30,8 @@ def _new(options: Any) -> Said:
         options.union or "", options.province, options.chart, options.fiscal_start, False
     )
     founding.found_own(books, settings, WHO, now())
-    return Said({"union": options.union, "version": books.version()},
-                [f"已为“{options.union}”建账：{books.home}"])
+    union = books.state().settings.union
+    return Said({"union": union, "version": books.version()}, [f"已为“{union}”建账：{books.home}"])
 
 
 def _undo(options: Any) -> Said:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from openbooks import inbox, sheet
@@ -14,10 +15,13 @@ from openbooks.receipt import Receipt, as_json
 from openbooks.received import receive
 from openbooks.slip import lines_of
 
+LONGEST_PAUSE = 86_400
+LEFT = "还有 {} 个文件没有收：正在写入、打不开，或另一个收件箱程序正在收。下次再收。"
 SETTLE = 2.0  # seconds in which a file that is being copied grows
 
 
 def _inspect(options: Any) -> Said:
+    _require_file(options.file)
     source = sheet.read(options.file)
     try:
         found = sheet.inspect(source)
@@ -35,6 +39,12 @@ def _inspect(options: Any) -> Said:
     return Said(found, lines)
 
 
+def _require_file(path: Path) -> None:
+    """Raise WrongUse for what is there and no file: a pipe may never end."""
+    if path.exists() and not path.is_file():
+        raise WrongUse(f"“{path}”不是文件，而是文件夹、管道或设备。请写文件的路径；管道里的请先存成文件。")
+
+
 def _load(options: Any) -> Said:
     books = opened(options.books)
     answers = Answers(
@@ -46,6 +56,7 @@ def _load(options: Any) -> Said:
     faults: list[str] = []
     for path in options.files:
         try:
+            _require_file(path)
             receipts += receive(books, path, answers, options.who, now(), options.dry_run)
         except FileRefused as refusal:
             refused.append(refusal)
@@ -67,23 +78,27 @@ def _load(options: Any) -> Said:
 def _inbox(options: Any) -> Iterator[Said]:
     """One round (`--once`: the files are looked at twice, SETTLE apart), or rounds without end: then
     only rounds in which something happened are said."""
-    if options.every < 1:
-        raise WrongUse("--every 要写 1 以上的秒数。")
+    if not 1 <= options.every <= LONGEST_PAUSE:  # nan is neither
+        raise WrongUse(f"--every 要写 1 到 {LONGEST_PAUSE:,} 之间的秒数。")
     books = opened(options.books)
     before = inbox.look(books)
     while True:
         time.sleep(SETTLE if options.once else options.every)
         try:
             taken = inbox.take_all(books, before, options.who, now())
-        except OpenBooksError as error:
+        except (OpenBooksError, OSError) as error:
             if options.once:
                 raise
             yield Said({"error": told(error)}, [told(error)], WRONG)
             taken = []
         code = DONE if all(each.loaded and not _refused(each) for each in taken) else REFUSED
         if taken or options.once:
+            left = len(inbox.look(books))
             lines = [each.line for each in taken] or ["收件箱里没有可以装载的新文件。"]
-            found = {"files": [each.as_dict() for each in taken], "version": books.version()}
+            lines += [LEFT.format(left)] if left else []
+            found = {
+                "files": [each.as_dict() for each in taken], "version": books.version(), "left": left,
+            }
             yield Said(found, lines, code)
         if options.once:
             return

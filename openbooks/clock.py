@@ -14,6 +14,8 @@ _CLOCK = re.compile(
 _COMPACT = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{2})")
 # 80759: a spreadsheet took the leading zero of 080759.
 _COMPACT_SHORT = re.compile(r"([0-9])([0-9]{2})([0-9]{2})")
+# 09.15.33, as mainframes of banks write it.
+_DOTTED = re.compile(r"([0-9]{2})\.([0-9]{2})\.([0-9]{2})")
 _AFTERNOON = ("下午", "PM")
 _MORNING = ("上午", "AM")
 _SECONDS_A_DAY = 86_400
@@ -21,7 +23,9 @@ _SECONDS_A_DAY = 86_400
 
 def read_clock(text: str) -> str | None:
     """14:30, 2:30 PM, 14时30分, 143000 as "14:30:00"; None when it is no time of day."""
-    if found := _COMPACT.fullmatch(text) or _COMPACT_SHORT.fullmatch(text):
+    if found := _COMPACT.fullmatch(text) or _COMPACT_SHORT.fullmatch(text) or (
+        _DOTTED.fullmatch(text)
+    ):
         return _put_together(*map(int, found.groups()))
     found = _CLOCK.fullmatch(text)
     if not found or (found["half"] and found["late_half"]):

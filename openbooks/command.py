@@ -6,7 +6,7 @@ several, one after another. Only `cli` prints.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,10 +14,12 @@ from typing import Any
 
 from openbooks import founding
 from openbooks.books import Books, open_books
+from openbooks.disk import reason
 from openbooks.errors import OpenBooksError, WrongUse
 from openbooks.home import own_home
 
 DONE, REFUSED, WRONG, INTERRUPTED = 0, 1, 2, 130
+PATHS = frozenset({"books", "folder"})
 
 
 @dataclass(frozen=True)
@@ -61,4 +63,22 @@ def told(error: OpenBooksError | OSError) -> str:
     """What went wrong, as a sentence."""
     if isinstance(error, OpenBooksError):
         return str(error)
-    return f"读写不了“{error.filename or ''}”（{error.strerror or error}）。请核对路径、权限和磁盘空间。"
+    return f"读写不了“{error.filename or '文件'}”（{reason(error)}）。请核对路径、权限和磁盘空间。"
+
+
+def require_text(options: Mapping[str, Any]) -> None:
+    """Raise WrongUse for a word that is no text in UTF-8: it could be neither kept nor looked for. Paths
+    are taken as they are."""
+    for name, said in options.items():
+        for word in said if isinstance(said, list) else [said]:
+            if name not in PATHS and isinstance(word, str) and not is_text(word):
+                raise WrongUse(f"{name} 的值里有不是 UTF-8 的字，没有执行。请检查终端的编码后重新输入。")
+
+
+def is_text(word: str) -> bool:
+    """Whether a word is text in UTF-8."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

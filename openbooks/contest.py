@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from openbooks import contract, evidence, letterhead, occasion
-from openbooks.card import CONFIRM, READY, Card
+from openbooks.card import CONFIRM, READY, Card, typed
 from openbooks.desk import Answer, Desk
 from openbooks.offer import DRAFTED, Offer
 from openbooks.question import CHOOSE, ENTER, Context, Question
@@ -40,10 +40,7 @@ def drafted(desk: Desk, cards: Sequence[Card], context: Context) -> tuple[Offer,
 
 def _titles(card: Card) -> tuple[str, ...]:
     """What an activity list on the desk calls its activities."""
-    link = card.mapping.link("title") if card.mapping else None
-    if link is None:
-        return ()
-    return tuple(each.cells[link.cells[0]].strip() for each in card.table.records)
+    return tuple(row["title"] for row in typed(card) if row["title"])
 
 
 def _offer(desk: Desk, card: Card, title: str, context: Context) -> Offer:

@@ -18,14 +18,13 @@ from openbooks.contract import Column, Ledger
 from openbooks.errors import Problem
 from openbooks.history import Batch
 from openbooks.home import PROGRAM, WHO
-from openbooks.loading import mends_of, receipt_of
 from openbooks.mapping import Mapping, from_json
 from openbooks.masking import Scrubber, mask_number, mask_payee, pseudonym
 from openbooks.mend import Mend
 from openbooks.person import mask_name, short_ones
 from openbooks.reading import Reading
 from openbooks.receipt import Receipt
-from openbooks.standing import standing
+from openbooks.standing import mends_of, receipt_of, standing
 from openbooks.views import COVERED, OWN_ACCOUNT, Shown, shown_as
 
 CLOSED = "＊＊"

@@ -28,6 +28,10 @@ _FIRST_SERIAL, _LAST_SERIAL = 10_959, 73_050
 _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
 _RUN_TOGETHER = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{4}(?:[0-9]{2})?)")
+# What mainframes of banks print: 2024-07-10-10.22.15, also with fractions of a second.
+_STAMP = re.compile(
+    r"([0-9]{4})-([0-9]{2})-([0-9]{2})-([0-9]{2})\.([0-9]{2})\.([0-9]{2})(?:\.[0-9]+)?"
+)
 _WEEKDAY = re.compile(r"\(?\s*(?:星期|周|礼拜)([一二三四五六日天])\s*\)?")
 _WEEKDAYS = {sign: day for day, sign in enumerate("一二三四五六日")} | {"天": 6}
 _DAY_ENDS = "日号"
@@ -73,6 +77,10 @@ def read_moment(cell: str, years: Sequence[int], date1904: bool | None) -> tuple
         return _of_serial(int(found[1]), date1904), of_day_fraction(found[2]) if found[2] else ""
     if found := _RUN_TOGETHER.fullmatch(cell):
         time = read_clock(found[4].ljust(6, "0"))
+        if time:
+            return full_date(int(found[1]), int(found[2]), int(found[3])), time
+    if found := _STAMP.fullmatch(cell):
+        time = read_clock("".join(found.groups()[3:]))
         if time:
             return full_date(int(found[1]), int(found[2]), int(found[3])), time
     for form, meaning in _FORMS:

@@ -17,7 +17,8 @@ from dataclasses import replace
 from io import BytesIO
 from typing import BinaryIO
 
-from openbooks import packet, sheet, store
+from openbooks import received, sheet, store
+from openbooks.books import Books
 from openbooks.deskfile import (
     FILES,
     STATE,
@@ -51,20 +52,23 @@ MOST_WAITING = 2000 * MEGABYTE  # of all that wait, on the disk
 MOST_MENDS = 20_000  # of one table: beyond that the file itself is to be mended
 
 
-def hand_in(desk: Desk, files: Iterable[tuple[str, bytes | BinaryIO]]) -> Desk:
+def hand_in(
+    desk: Desk, files: Iterable[tuple[str, bytes | BinaryIO]], books: Books | None = None
+) -> Desk:
     """The desk with more files (name, bytes or a stream of them), chosen together: one decision.
     Streams are read in pieces, twice: no copy stands in memory.
 
-    A unit's packet is its tables, each a file. The same content under the same name twice is one
-    file. Raises FileRefused for a packet that does not hold, WrongUse beyond 50 files or 500 MB,
-    or where too much waits on other desks; NotWritten when the disk is full. Then nothing is kept.
+    With the `books` that they are for, a unit's packet is its tables, each a file. The same content under
+    the same name twice is one file. Raises FileRefused for a packet that does not hold, WrongUse for one
+    that may not enter, beyond 50 files or 500 MB, or where too much waits on other desks; NotWritten when
+    the disk is full. Then nothing is kept.
     """
     if not desk.handed:
         clear_loaded(desk.folder.parent)
     handed: list[Handed] = list(desk.handed)
     fresh: dict[str, BinaryIO] = {}
     more = 0
-    for given, content in packet.spread(files):
+    for given, content in received.spread(files, books):
         stream = BytesIO(content) if isinstance(content, bytes) else content
         sha256, size = _digest(stream)
         name = sheet.base_name(given)

@@ -20,12 +20,13 @@ from openbooks import staging, store
 from openbooks.books import Books
 from openbooks.disk import on_disk
 from openbooks.errors import WrongUse
+from openbooks.jsontext import entries, flag, items, parsed, text, whole
 from openbooks.mend import Mend
 from openbooks.resubmission import Stand
 
 FORMAT = 1
 STATE, FILES = "desk.json", "files"
-_ID = re.compile(r"[0-9a-f]{12}")
+_ID, _HASH, _NUMBER = map(re.compile, ("[0-9a-f]{12}", "[0-9a-f]{64}", "[0-9]{1,6}"))
 
 
 @dataclass(frozen=True)
@@ -166,19 +167,49 @@ def keep(desk: Desk) -> Desk:
 def _read(name: str, path: Path) -> Desk:
     """The desk of a draft's file; WrongUse when it cannot be understood."""
     try:
-        raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        raw = entries(parsed(path.read_bytes()))
         if raw["format"] != FORMAT:
             raise WrongUse("这份草稿是另一个版本的程序留下的，请重新选择文件。")
-        answers = {
-            table: Answer(**{
-                **said, "edits": {col: Edit(**edit) for col, edit in said["edits"].items()},
-                "mends": tuple(Mend(**each) for each in said.get("mends", ())),
-                "instead": tuple(Stand(**each) for each in said.get("instead", ())),
-                "kept": tuple((line, part) for line, part in said.get("kept", ())),
-            })
-            for table, said in raw["answers"].items()
-        }
-        handed = tuple(Handed(**each) for each in raw["handed"])
-        return Desk(name, path.parent, handed, answers, tuple(raw["decisions"]))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        answers = {table: _answer(entries(said)) for table, said in entries(raw["answers"]).items()}
+        handed = tuple(_handed(**entries(each)) for each in items(raw["handed"]))
+        return Desk(name, path.parent, handed, answers, tuple(map(text, items(raw["decisions"]))))
+    except (KeyError, TypeError, ValueError, OSError) as error:
         raise WrongUse("这份草稿读不出来，请重新选择文件。") from error
+
+
+def _handed(id: Any, name: Any, sha256: Any, size: Any) -> Handed:
+    """A file of a draft; its bytes lie under its hash and nowhere else."""
+    return Handed(text(id, _NUMBER), text(name), text(sha256, _HASH), whole(size))
+
+
+def _answer(said: dict[str, Any]) -> Answer:
+    known = {name: _KINDS[name](said[name]) for name in said.keys() & _KINDS.keys()}
+    rest = {name: said[name] for name in said.keys() - _KINDS.keys()}
+    return Answer(**{
+        **rest, **known,
+        "values": {name: text(value) for name, value in entries(said["values"]).items()},
+        "edits": {
+            name: Edit(whole(edit["cell"], -1), text(edit["value"]))
+            for name, edit in map(_pair, entries(said["edits"]).items())
+        },
+        "mends": tuple(_mend(**entries(each)) for each in items(said.get("mends", []))),
+        "instead": tuple(_stand(**entries(each)) for each in items(said.get("instead", []))),
+        "kept": tuple((whole(line), text(part)) for line, part in map(items, items(said.get("kept", [])))),
+    })
+
+
+def _pair(said: tuple[str, Any]) -> tuple[str, dict[str, Any]]:
+    return said[0], entries(said[1])
+
+
+def _mend(line: Any, part: Any, place: Any, old: Any, new: Any, why: Any, who: Any) -> Mend:
+    return Mend(whole(line), text(part), whole(place), text(old), text(new), text(why), text(who))
+
+
+def _stand(line: Any, part: Any, batch: Any, of_line: Any, of_part: Any) -> Stand:
+    return Stand(whole(line), text(part), whole(batch), whole(of_line), text(of_part))
+
+
+_KINDS = {
+    "ledger": text, "confirmed": flag, "aside": flag, "supersedes": whole, "batch": whole, "already": flag,
+}

@@ -16,7 +16,16 @@ from openbooks.headword import Headword
 from openbooks.letterhead import money_scale
 from openbooks.mapping import Constant, Link, Mapping, Wide
 from openbooks.meaning import PARTLY, Meaning, meanings_by_column
-from openbooks.profile import AGAINST, STRONG, WEAK, column_values, fit, is_code, share
+from openbooks.profile import (
+    AGAINST,
+    STRONG,
+    WEAK,
+    column_values,
+    fit,
+    is_code,
+    is_plain_number,
+    share,
+)
 from openbooks.question import CHOOSE, CONFIRM, LEAVE_OUT, YEARS, Context, Proposal, Question, label
 from openbooks.table import Record
 
@@ -43,7 +52,14 @@ class Draft:
     @cached_property
     def meanings(self) -> dict[str, list[Meaning]]:
         """Column → headings that may stand for it, the likeliest first."""
-        return meanings_by_column(self.headings, self.ledger)
+        return meanings_by_column(self.headings, self.ledger, self._numbers)
+
+    def _numbers(self, heading: Headword) -> bool:
+        """Whether 序号 holds numbers of its own (00485) or, in a voucher, of its lines (1, 2, 1, 2)."""
+        values = self.values(heading.index)
+        own = any(not is_plain_number(text) for text in values)
+        lines = "line_no" in self.ledger.columns_by_name and values.count("1") > 1
+        return lines or (own and len(set(values)) == len(values))
 
     @cached_property
     def years(self) -> tuple[int, ...]:

@@ -17,6 +17,17 @@ from openbooks.store import HASH
 FORMAT = 1
 START = "0" * 64
 FIELDS = frozenset({"seq", "at", "kind", "who", "prev", "body", "digest"})
+HEADED = {"at": str, "kind": str, "who": str, "prev": str, "body": dict, "digest": str}
+_FILE = {
+    "file": str, "sheet": str, "header_line": int, "original": str, "mapping": dict, "ledger": str,
+    "digest": str, "receipt": str, "counts": dict, "sums": list,
+}
+NEEDED: dict[str, dict[str, type]] = {
+    "open": {"union": str, "province": str, "chart": str, "fiscal_start": int, "example": bool},
+    "load": _FILE, "enter": _FILE, "undo": {"batch": int}, "reject": {"entry": int, "reason": str},
+    "close": {"start": str, "end": str, "reason": str}, "reopen": {"closing": int},
+    "rule": {"ledger": str, "two_person": bool},
+}
 UNREADABLE = (ValueError, RecursionError)  # no JSON, or JSON that only an attacker nests so deep
 
 
@@ -67,6 +78,22 @@ def line_of(seq: int, at: datetime, kind: str, who: str, prev: str, body: dict[s
     return canonical({**said, "digest": digest_of(said)}) + b"\n"
 
 
+def _is_whole(said: dict[str, Any], needed: dict[str, type]) -> bool:
+    return all(type(said.get(name)) is kind for name, kind in needed.items())
+
+
+def require_whole(event: Event) -> Event:
+    """The event. Raises BooksDamaged where it lacks what one of its kind says: its hash holds, but no
+    program of ours wrote it."""
+    try:
+        datetime.fromisoformat(event.at)
+    except ValueError:
+        raise BooksDamaged(f"日志第{event.seq}条的时间读不出来，日志已被改动。") from None
+    if not _is_whole(event.body, NEEDED.get(event.kind, {})):
+        raise BooksDamaged(f"日志第{event.seq}条（{event.kind}）缺少必要内容，日志已被改动。")
+    return event
+
+
 def event_of(line: bytes, seq: int, prev: str) -> Event:
     """The event on a line, checked against its place in the chain.
 
@@ -78,21 +105,23 @@ def event_of(line: bytes, seq: int, prev: str) -> Event:
         found = json.loads(line)
     except UNREADABLE:
         raise BooksDamaged(f"{where}不是完整的事件，日志已被改动。") from None
-    if not isinstance(found, dict) or not found.keys() >= FIELDS:
+    if not isinstance(found, dict) or not found.keys() >= FIELDS or not _is_whole(found, HEADED):
         raise BooksDamaged(f"{where}缺少必要字段，日志已被改动。")
     if found.get("format") != FORMAT or found.get("hash") != HASH:
         raise BooksDamaged(f"{where}的格式号或摘要算法本程序不认识，请用更新的版本打开。")
-    if found["seq"] != seq:
+    if type(found["seq"]) is not int or found["seq"] != seq:
         raise BooksDamaged(f"{where}的编号是{found['seq']}，有事件被删除或插入。")
     if found["prev"] != prev:
         raise BooksDamaged(f"{where}与前一条不衔接，前面的事件已被改动。")
     said = {key: value for key, value in found.items() if key != "digest"}
     try:
-        digest = digest_of(said)
+        digest, written = digest_of(said), canonical(found)
     except UNREADABLE:  # nothing that `canonical` has ever written
-        digest = ""
+        digest = written = b""
     if digest != found["digest"]:
         raise BooksDamaged(f"{where}的内容与摘要不符，此条已被改动。")
+    if written != line.removesuffix(b"\n"):
+        raise BooksDamaged(f"{where}的写法不是写入时的写法，此条已被改动。")
     return Event(
         seq, found["at"], found["kind"], found["who"], prev, found["digest"], found["body"]
     )

@@ -6,27 +6,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from openbooks import group
+from openbooks import group, sheet
 from openbooks.card import CONFIRM, READY, Card, typed
 from openbooks.desk import Desk
 from openbooks.mapping import Mapping
+from openbooks.mend import Mends, applied
 from openbooks.offer import DRAFTED, Offer
 from openbooks.question import Context
 
 
 @dataclass(frozen=True)
 class _Listed:
-    """A card as the key of the names in it: same bytes, same place, same mapping."""
+    """A card as the key of the names in it: same bytes, same place, same mapping, same mends."""
 
-    key: tuple[str, str, Mapping | None]
+    key: tuple[str, str, Mapping | None, Mends]
     card: Card = field(compare=False)
+
+
+def _listed(card: Card) -> _Listed:
+    return _Listed((card.source.sha256, card.where, card.mapping, card.said.mends), card)
 
 
 @lru_cache(maxsize=32)
 def _names(listed: _Listed) -> tuple[str, ...]:
     """Every name in a card's column of groups."""
     card = listed.card
-    return group.unknown_in(card.table, card.mapping, ()) if card.mapping else ()
+    meant = applied(sheet.records(card.table), card.said.mends)
+    return group.unknown_in(meant, card.mapping, ()) if card.mapping else ()
 
 
 def forget() -> None:
@@ -46,7 +52,7 @@ def drafted(desk: Desk, cards: Sequence[Card], context: Context) -> Offer | None
             known |= {str(row[name]) for row in typed(card) for name in ("unit_id", "name")}
     found: dict[str, Card] = {}
     for card in clear:
-        for name in _names(_Listed((card.source.sha256, card.where, card.mapping), card)):
+        for name in _names(_listed(card)):
             if name not in known:
                 found.setdefault(name, card)
     if not found:

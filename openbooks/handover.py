@@ -24,10 +24,10 @@ from openbooks.disk import on_disk
 from openbooks.errors import WrongUse
 from openbooks.history import Batch
 from openbooks.journal import path_of
-from openbooks.loading import receipt_of
 from openbooks.mapping import ORIGIN
 from openbooks.packet import DESCRIPTOR, FORMAT, HEAD, JOURNAL
 from openbooks.receipt import as_json
+from openbooks.standing import receipt_of
 from openbooks.upward import Scope, cover_of, is_closed, scope_of, tables_of
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a zip

@@ -30,6 +30,8 @@ _UNIT_TAIL = re.compile(r"[/:,、-](?P<unit>万元|千元|百元|元)$")
 _HINT_BRACKET = re.compile(rf"\((?:{_HINT}|例?如[:：]?.*|示例.*|格式.*)\)")
 _EDGES = re.compile(r"^[*★☆#●·.、:]+|[*★☆:：;。,.]+$")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、)]|[一二三四五六七八九十]{1,2}、)(?=\D)")
+# What a questionnaire puts before what it asks for (您的姓名, 请选择您所在的分会), and 其中：正式工.
+_ASKED = re.compile(r"^(?:请(?:填写|输入|选择))?(?:[您你]的?|其中:)?(?=..)")
 # One kind of bracket, and 帐 as it is written today.
 _OTHER_BRACKETS = str.maketrans("[]{}【】〔〕〈〉<>《》「」『』帐", "()" * 9 + "账")
 # 2023年决算数: what it is of its own, else what it is beside this year's.
@@ -71,6 +73,12 @@ _SPAN = re.compile(
     r"|(?P<first>0?[1-9]|1[0-2])月?[-—–~至到]+(?P<last>0?[1-9]|1[0-2])月)份?\)?(?P<behind>[^\d]*)"
 )
 
+# What a header of two rows calls a group of columns, where it says nothing that they do not: not
+# 家庭情况, of which 姓名 is another's.
+_GROUP_NAME = re.compile(
+    r"(?!家|子女|配偶|亲|父|母|紧急|经办|审批|领导|上年|去年|往年|上月|累计)[^\d()]{1,8}?"
+    r"(?:情况|信息|资料|概况|部分)(?=..)"
+)
 
 # Columns that we put behind refused rows handed back to be mended: they say nothing of their own.
 RETURNED = ("拒收原因", "原件位置")
@@ -152,13 +160,25 @@ def read_headwords(header: Sequence[str]) -> tuple[Headword, ...]:
         # A cell of numbers shows October, 2023.10, as 2023.1: behind September it is no January.
         if _CUT_OCTOBER.fullmatch(word.text) and before.months == (9,) and before.year == word.year:
             words[at] = replace(word, months=(10,))
-    return tuple(words)
+    return _without_group(words)
+
+
+def _without_group(words: Sequence[Headword]) -> tuple[Headword, ...]:
+    """The headwords, those that begin with the same group's name (帮扶情况金额, 帮扶情况日期) also
+    without it, as long as no other heading is called so."""
+    named = [found[0] if (found := _GROUP_NAME.match(each.word)) else "" for each in words]
+    rests = [each.word.removeprefix(name) for each, name in zip(words, named, strict=True)]
+    return tuple(
+        replace(each, words=(*each.words, rest))
+        if name and named.count(name) > 1 and rests.count(rest) == 1 else each
+        for each, name, rest in zip(words, named, rests, strict=True)
+    )
 
 
 def _stripped(word: str) -> tuple[str, int | None]:
     """The word without numbering, edges, unit and hints; and the scale of its unit."""
     scale: int | None = None
-    word = _NUMBERED.sub("", _EDGES.sub("", word))
+    word = _ASKED.sub("", _NUMBERED.sub("", _EDGES.sub("", word))) or word
     for pattern in (_UNIT_BRACKET, _UNIT_TAIL):
         if found := pattern.search(word):
             unit = found["unit"]

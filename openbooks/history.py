@@ -66,6 +66,12 @@ class Batch:
         return self.body["counts"]
 
     @property
+    def repeats(self) -> bool:
+        """Whether some of its rows may be duplicates: a record of months side by side counts as accepted
+        when only some of its rows are."""
+        return bool(self.counts["duplicates"] or self.body["mapping"]["wide"])
+
+    @property
     def again(self) -> int:
         """The undone load, or the entry, whose rows this load has; 0 for a load of a file."""
         return self.body.get("again", 0)

@@ -13,6 +13,7 @@ beginning of their hash only: names may hold persons, and what is said ends up i
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +25,7 @@ from filelock import FileLock, Timeout
 from openbooks import desk, store
 from openbooks.books import Books
 from openbooks.disk import on_disk
-from openbooks.errors import BooksDamaged, FileRefused, WrongUse
+from openbooks.errors import BooksDamaged, FileRefused, OpenBooksError, WrongUse
 from openbooks.intake import Answers
 from openbooks.packet import is_packet
 from openbooks.receipt import Receipt, as_json
@@ -36,6 +37,7 @@ INBOX, LOADED, WAITING = "inbox", "已装载", "待处理"
 RECEIPT_JSON, RECEIPT_TEXT, NOTE = ".回执.json", ".回执.txt", ".说明.txt"
 OURS = (RECEIPT_JSON, RECEIPT_TEXT, NOTE)
 PASSING = (".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".swp", ".lock", ".bak")
+LONGEST_NAME, LONGEST_ENDING = 255 - 40, 20  # bytes; file systems end at 255, our endings are 16
 NOBODYS = frozenset({"thumbs.db", "desktop.ini"})
 
 Look = Mapping[Path, tuple[int, int]]
@@ -87,37 +89,50 @@ def look(books: Books) -> Look:
     for path in _files(folder_of(books)):
         try:
             told = path.stat()
-        except FileNotFoundError:
-            continue  # somebody took it away meanwhile
+        except OSError:
+            continue  # somebody took it away meanwhile, or shut its folder
         found[path] = (told.st_size, told.st_mtime_ns)
     return found
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    top = folder.name == INBOX
-    for path in sorted(folder.iterdir()):
-        name = path.name.lower()
-        if path.is_symlink() or name.startswith((".", "~")) or name in NOBODYS:
+    """Files below a folder. One that cannot be looked into, or goes away meanwhile, has none."""
+    folders, ours = [folder], {folder / LOADED, folder / WAITING}
+    while folders:
+        try:
+            found = sorted(folders.pop().iterdir())
+        except OSError:
             continue
-        if path.is_dir():
-            if not (top and path.name in {LOADED, WAITING}):
-                yield from _files(path)
-        elif path.is_file() and not name.endswith((*PASSING, *OURS)):
-            yield path
+        for path in found:
+            name = path.name.lower()
+            if path.is_symlink() or name.startswith((".", "~")) or name in NOBODYS:
+                continue
+            if path.is_dir() and path not in ours:
+                folders.append(path)
+            elif path.is_file() and not name.endswith((*PASSING, *OURS)):
+                yield path
 
 
 def take_all(books: Books, before: Look, who: str, at: datetime) -> list[Taken]:
     """Take every file that stands as it stood at `before`; what became of each.
 
     Empty while another watcher is at it. A file that cannot be opened, or changes while it is read,
-    waits for the next time. Raises what `receive` raises of the books themselves (Busy, NotWritten …).
+    waits for the next time. What `receive` raises of the books themselves (Busy, NotWritten …) is
+    raised when the other files were taken, where none of them could be.
     """
     lock = FileLock(str(folder_of(books) / ".lock"), timeout=0)
     try:
         with lock:
             _answered(books)
             still = [path for path, told in look(books).items() if before.get(path) == told]
-            found = [_take(books, path, before[path], who, at) for path in still]
+            found, faults = [], []
+            for path in still:
+                try:
+                    found.append(_take(books, path, before[path], who, at))
+                except (OpenBooksError, OSError) as fault:  # of this file; the others are taken
+                    faults.append(fault)
+            if faults and not any(found):
+                raise faults[0]
             return [each for each in found if each is not None]
     except Timeout:
         return []
@@ -148,7 +163,7 @@ def _take(
         })
     else:
         drafted = _draft(books, path, mark)
-        _put_away(books, path, WAITING, {NOTE: _note(path.name, taken.why, drafted, at)})
+        _put_away(books, path, WAITING, {NOTE: _note(base_name(path.name), taken.why, drafted, at)})
     return taken
 
 
@@ -205,10 +220,11 @@ def _put_away(books: Books, path: Path, where: str, beside: Mapping[str, str]) -
     inbox = folder_of(books)
     parts = path.relative_to(inbox).parts
     folder = inbox.joinpath(where, *(parts[1:-1] if parts[0] in {LOADED, WAITING} else parts[:-1]))
-    target, count = folder / path.name, 1
+    stem, ending = _fitting(path)
+    target, count = folder / f"{stem}{ending}", 1
     while target.exists():
         count += 1
-        target = folder / f"{path.stem}（{count}）{path.suffix}"
+        target = folder / f"{stem}（{count}）{ending}"
     with on_disk():
         for ending, text in beside.items():
             store.put(target.with_name(target.name + ending), (text + "\n").encode())
@@ -217,13 +233,22 @@ def _put_away(books: Books, path: Path, where: str, beside: Mapping[str, str]) -
         store.sync_folder(folder)
 
 
+def _fitting(path: Path) -> tuple[str, str]:
+    """A file's name in two parts, cut so that what stands beside it can have its name too."""
+    ending = path.suffix if len(os.fsencode(path.suffix)) <= LONGEST_ENDING else ""
+    stem = path.name.removesuffix(ending) if ending else path.name
+    while len(os.fsencode(stem + ending)) > LONGEST_NAME:
+        stem = stem[:-1]
+    return stem, ending
+
+
 def _answered(books: Books) -> None:
     """Files that waited and were loaded since, from the upload page or otherwise, go to LOADED."""
     waiting = folder_of(books) / WAITING
     held = {each.body["original"] for each in books.state().batches if not each.undone_by}
     for path in list(_files(waiting)):
         note = path.with_name(path.name + NOTE)
-        if note.exists() and not is_packet(path) and store.sha256_of(path) in held:
-            text = note.read_text("utf-8") + "后来已经装载。"
+        if note.is_file() and _readable(path) and not is_packet(path) and store.sha256_of(path) in held:
+            text = note.read_text("utf-8", errors="replace") + "后来已经装载。"
             _put_away(books, path, LOADED, {NOTE: text})
             note.unlink()  # its words went along

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from openbooks import contract, group, mend, panel, remembered, resubmission, shape, sheet
 from openbooks import mapping as mapping_module
+from openbooks.actor import require_entering
 from openbooks.books import Books
 from openbooks.cells import squash
 from openbooks.codes import problem
@@ -24,6 +25,7 @@ from openbooks.group import GROUPS
 from openbooks.history import Batch, State
 from openbooks.loading import commit
 from openbooks.mapping import Constant, Link, Mapping
+from openbooks.packet import NAME
 from openbooks.placing import moved
 from openbooks.question import LEAVE_OUT, YEARS
 from openbooks.receipt import Receipt
@@ -92,8 +94,10 @@ def mapping_of(
     place = source.where(table)
     where = source.name + (f" 工作表“{place}”" if place else "")
     if answers.mapping is not None:
-        given = mapping_module.from_json(answers.mapping.read_text("utf-8"))
+        given = remembered.read(answers.mapping)
         placed = moved(given, table.header, where)
+        if placed.wide and any(len(month) == 2 for _, month in placed.wide.months):
+            raise WrongUse(f"{where}：--mapping 里的月份没有年份，请不写 --mapping，按提示回答年份。")
         return answered(placed, table, answers)
     again = handed_again(state, table)
     if again is not None and answers.ledger in {"", again[1].ledger}:
@@ -193,31 +197,34 @@ def load_file(
 ) -> list[Receipt]:
     """Load every table of a file; the receipts in the order of the tables.
 
-    Where proposals stand (`accept`), groups of the union that a column names and the books do not
-    know are entered first, once the file itself can be loaded; their receipt comes last. Raises
-    FileRefused for a file that cannot be read, WrongUse for what the caller must answer.
+    Groups of the union that a column names and the books do not know are entered first, once the
+    file itself can be loaded (they are asked for once: they may have to wait for a second person);
+    their receipt comes last. Raises FileRefused for a file that cannot be read, WrongUse for what the
+    caller must answer.
     """
-    with copying(books.home, path) as copy:
-        source = sheet.read(path, name)
-        groups = [] if dry_run or not answers.accept else _new_groups(books, source, answers)
+    with copying(books.home, path) as copy, sheet.opened(path, name) as source:
+        groups = [] if dry_run else _new_groups(books, source, answers, who)
+        found = _load(books, path, source, answers, who, at, dry_run or bool(groups), copy)
         if not groups:
-            return _load(books, path, source, answers, who, at, dry_run, copy)
-        _load(books, path, source, answers, who, at, True, copy)
-    entered = _enter(books, groups, source.name, who, at)
-    return [*load_file(books, path, answers, who, at, name=name), *entered]
+            return found
+        entered = _enter(books, groups, source.name, who, at)
+        return [*_load(books, path, source, answers, who, at, False, copy), *entered]
 
 
-def _new_groups(books: Books, source: Source, answers: Answers) -> list[tuple[str, ...]]:
+def _new_groups(
+    books: Books, source: Source, answers: Answers, who: str
+) -> list[tuple[str, ...]]:
     """Rows for the groups that the file's tables name and the books of one union do not know."""
     state = books.state()
     context = context_of(books, state)
-    if len(context.bodies) != 1:
+    if len(context.bodies) != 1 or NAME.fullmatch(source.name):  # a packet brings its own units
         return []
     named = {
         name: None
         for table in tables_of(source, answers)
         for name in group.unknown_in(
-            table, mapping_of(books, state, source, table, answers), context.units
+            mend.applied(sheet.records(table), _mends(table, answers, who)),
+            mapping_of(books, state, source, table, answers), context.units,
         )
     }
     return list(group.drafted(named, context))
@@ -234,6 +241,12 @@ def _enter(
         return load_file(books, path, Answers(ledger="unit"), who, at, name=called)
 
 
+def _mends(table: Table, answers: Answers, who: str) -> tuple[mend.Mend, ...]:
+    """The corrections that the caller gives for a table. Raises WrongUse as `mend.from_list`."""
+    given = answers.mends
+    return mend.from_list(given.read_bytes(), given.name, table.header, who) if given else ()
+
+
 def _load(
     books: Books, path: Path, source: Source, answers: Answers, who: str, at: datetime,
     dry_run: bool, copy: Copy,
@@ -247,15 +260,17 @@ def _load(
             raise WrongUse(f"{source.name} 里有 {len(tables)} 张表，更正清单请配合 --sheet 一次装一张。")
         for table in tables:
             mapping = mapping_of(books, state, source, table, answers)
-            given = answers.mends
-            mends = mend.from_list(given.read_bytes(), given.name, table.header, who) if given else ()
-            tried.append(try_table(books, source, path, table, mapping, answers.supersede, mends))
+            tried.append(try_table(
+                books, source, path, table, mapping, answers.supersede, _mends(table, answers, who)
+            ))
         if dry_run:
             return [each.receipt for each in tried]
+        for each in tried if len(tried) > 1 else ():  # all of a file enters, or nothing of it
+            if each.checked.ledger.name in state.two_person:
+                require_entering(each.checked.ledger.name, who)
         return [commit(books, each, who, at, copy) for each in tried]
     finally:
         for each in tried:
             discard(each)
-        sheet.release(source)
 
 

@@ -60,6 +60,14 @@ def resolved_sql(
     )
 
 
+def looked_up_sql(ledger: Ledger, source: str, schema: str) -> str:
+    """`resolved_sql` with every look-up that rows of the ledger may need."""
+    return resolved_sql(
+        ledger, source, schema, ledger.name != "unit",
+        ledger.name not in {"unit", "member", "activity"}, True,
+    )
+
+
 def same_row(ledger: Ledger, left: str, right: str) -> str:
     """SQL condition: two rows are the same entry (by key, else by content and ordinal)."""
     keys = zip(key_parts(ledger, left), key_parts(ledger, right), strict=True)

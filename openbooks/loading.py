@@ -18,15 +18,17 @@ from typing import Any
 
 from openbooks import __version__, mend, resubmission, store
 from openbooks import mapping as mapping_module
+from openbooks.actor import require_entering
 from openbooks.books import Books
 from openbooks.engine import room
-from openbooks.errors import BooksDamaged, WrongUse
+from openbooks.errors import WrongUse
 from openbooks.history import CHARTS, Batch, Settings, State
 from openbooks.journal import append
 from openbooks.matching import Matched
 from openbooks.mend import Mend
-from openbooks.receipt import Receipt, as_json, from_json
+from openbooks.receipt import Receipt, pieces, summary
 from openbooks.resubmission import Stand
+from openbooks.standing import mends_of, standing
 from openbooks.store import Copy, writing
 from openbooks.trial import Tried, hold
 
@@ -49,9 +51,12 @@ def commit(
         held = _holding(books, state, tried)
         if held is not None:
             return held
-        store.keep_original(books.home, tried.path_in, tried.source.sha256, copy)
         ledger = tried.checked.ledger
-        return put_in(books, "enter" if ledger.name in state.two_person else "load", who, at, Rows(
+        entering = ledger.name in state.two_person
+        if entering:
+            require_entering(ledger.name, who)
+        store.keep_original(books.home, tried.path_in, tried.source.sha256, copy)
+        return put_in(books, "enter" if entering else "load", who, at, Rows(
             ledger.name, tried.matched, tried.receipt, tried.mends, tried.stands,
             {
                 "file": tried.source.name,
@@ -90,7 +95,7 @@ def put_in(
     batch_path = store.batch_path(home, number, rows.ledger)
     store.take(rows.matched.file.path, batch_path)
     receipt_path = store.receipt_path(home, number, rows.ledger)
-    store.put(receipt_path, json.dumps(as_json(receipt), ensure_ascii=False).encode())
+    store.put(receipt_path, pieces(receipt))
     body: dict[str, Any] = {
         **rows.said,
         "ledger": rows.ledger,
@@ -100,7 +105,7 @@ def put_in(
             name: getattr(receipt, name)
             for name in ("records", "accepted", "duplicates", "refused", "dropped", "rows")
         },
-        "sums": as_json(receipt)["sums"],
+        "sums": summary(receipt)["sums"],
     }
     if rows.matched.file.first_line is not None:
         body["first_line"] = rows.matched.file.first_line
@@ -130,8 +135,8 @@ def put_in(
 
 
 def _holding(books: Books, state: State, tried: Tried) -> Receipt | None:
-    """The receipt of a living batch of the same content, when this load would add nothing, or of an
-    entry of the same content that waits for a second person."""
+    """The receipt, as it stands, of a living batch of the same content, when this load would add
+    nothing, or of an entry of the same content that waits for a second person."""
     ledger = tried.checked.ledger.name
     waiting = tuple(each for each in state.pending if each.ledger == ledger)
     adds = tried.receipt.row_counts["accepted"] or tried.matched.dead is not None
@@ -140,7 +145,7 @@ def _holding(books: Books, state: State, tried: Tried) -> Receipt | None:
         if same and _read_alike(each, tried, bool(adds)) and (
             not adds or mends_of(books, each) == tried.mends
         ):
-            return replace(receipt_of(books, each), already=True)
+            return replace(standing(books, state, each), already=True)
     return None
 
 
@@ -155,23 +160,6 @@ def _read_alike(batch: Batch, tried: Tried, wholly: bool) -> bool:
     ))
 
 
-def mends_of(books: Books, batch: Batch) -> tuple[Mend, ...]:
-    """The cells of a load's file that were corrected by hand. Raises BooksDamaged when its list is
-    gone or changed."""
-    if "mends" not in batch.body:
-        return ()
-    path = store.mends_path(books.home, batch.number)
-    return mend.from_json(store.whole(path, batch.body["mends"]["digest"]))
-
-
-def receipt_of(books: Books, batch: Batch) -> Receipt:
-    """The receipt that was kept with a load. Raises BooksDamaged when it is gone or changed."""
-    path = store.receipt_path(books.home, batch.number, batch.ledger)
-    if not path.exists() or store.sha256_of(path) != batch.body["receipt"]:
-        raise BooksDamaged(f"第{batch.number}号装载的回执不见了或被改动。")
-    return from_json(json.loads(path.read_bytes()))
-
-
 def found(books: Books, settings: Settings, who: str, at: datetime) -> None:
     """Open new books: the first event holds their settings. Raises WrongUse when already open or
     a setting cannot be."""
@@ -183,7 +171,7 @@ def found(books: Books, settings: Settings, who: str, at: datetime) -> None:
         if books.events:
             raise WrongUse(f"这个文件夹已有“{books.settings.union if books.settings else ''}”的账。")
         body = {
-            "union": settings.union.strip(), "province": settings.province,
+            "union": " ".join(settings.union.split()), "province": settings.province,
             "chart": settings.chart, "fiscal_start": settings.fiscal_start,
             "example": settings.example,
         }

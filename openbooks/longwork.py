@@ -170,18 +170,19 @@ def _end(own: _Worker) -> None:
 def _carry_out(own: _Worker, work: Work, given: tuple[Any, ...]) -> None:
     """Wait for the turn, hand the task to the worker, and note what it says until it has ended."""
     with _TURN:
-        with _LOCK:
-            if not _note(own, work, worker.SAID, READY, 0, 0):
-                return
-            _make_room(own)
-            process = own.process = own.process or _started(own.books)
+        process = None
         try:
+            with _LOCK:
+                if not _note(own, work, worker.SAID, READY, 0, 0):
+                    return
+                _make_room(own)
+                process = own.process = own.process or _started(own.books)
             pickle.dump((work.task, given), process.stdin)
             process.stdin.flush()
             while _note(own, work, *pickle.load(process.stdout)):
                 pass
-        except (EOFError, OSError, ValueError, pickle.UnpicklingError):  # it was ended, or it fell
-            with _LOCK:
+        except (EOFError, OSError, ValueError, MemoryError, pickle.UnpicklingError):
+            with _LOCK:  # it was ended, it fell, or there is no room to start it or to hear it
                 if own.process is process:
                     _end(own)
                 staging.sweep(own.books.home)

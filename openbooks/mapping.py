@@ -29,7 +29,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,13 @@ from typing import Any
 from openbooks import contract
 from openbooks.cells import squash
 from openbooks.errors import WrongUse
-from openbooks.headword import own_header
+from openbooks.headword import SCALES, own_header
+from openbooks.jsontext import entries, flag, items, parsed, whole
+from openbooks.jsontext import text as word
 
 FORMAT = 1
 ORIGIN = ("来源文件", "来源行", "来源装载号")
+_MONTH = re.compile("([0-9]{4}-)?(0[1-9]|1[0-2])")
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "mappings"
 CELLS = {
     "cell": (1,), "date_parts": (2, 3), "year_month": (2,), "word_part": (1,), "number_part": (1,),
@@ -135,6 +139,13 @@ class Mapping:
         """The constant of that column, or None."""
         return next((each for each in self.constants if each.column == column), None)
 
+    def heads(self, column: str) -> frozenset[str]:
+        """Every header of the file under which values of that column stand."""
+        link = self.link(column)
+        found = set(link.headers) if link and link.cells else set()
+        cells = self.wide.cells if self.wide else {}
+        return frozenset(found | {self.header[cell] for cell, name in cells.items() if name == column})
+
 
 def fingerprint(header: Sequence[str]) -> str:
     """Sha256 of the squashed header cells in their order, empty ones at the end left out, and those
@@ -165,6 +176,8 @@ def check(mapping: Mapping) -> list[str]:
     for link in mapping.links:
         if link.how not in CELLS:
             faults.append(f"列 {link.column} 的取法“{link.how}”不存在")
+        elif link.how == "as" and (not link.headers or link.headers[0] not in columns):
+            faults.append(f"列 {link.column} 要与台账没有的列相同")
         elif len(link.cells) not in CELLS[link.how]:
             faults.append(f"列 {link.column} 的取法“{link.how}”不能取 {len(link.cells)} 格")
     outside = [i for i in used_cells(mapping) if not 0 <= i < len(mapping.header)]
@@ -180,38 +193,59 @@ def to_json(mapping: Mapping) -> str:
 def from_json(text: str) -> Mapping:
     """The mapping of a JSON text; WrongUse when it is none or names what its ledger has not."""
     try:
-        raw = json.loads(text)
-        if raw["format"] != FORMAT:
+        raw = entries(parsed(text))
+        if whole(raw["format"]) != FORMAT:
             raise WrongUse(f"映射的格式号是 {raw['format']}，本程序只认 {FORMAT}")
         wide = raw.get("wide")
         mapping = Mapping(
-            ledger=raw["ledger"],
-            header=tuple(raw["header"]),
-            links=tuple(_link(each) for each in raw["links"]),
-            constants=tuple(Constant(**each) for each in raw.get("constants", ())),
-            wide=Wide(
-                wide["column"], wide["value"], _months(wide["months"]),
-                tuple((name, _months(months)) for name, months in wide.get("beside", ())),
-            ) if wide else None,
-            ignored=tuple(raw.get("ignored", ())),
-            years=tuple(raw.get("years", ())),
-            title=raw.get("title", ""),
-            pattern=raw.get("pattern", ""),
+            ledger=word(raw["ledger"]),
+            header=_words(raw["header"]),
+            links=tuple(_link(**entries(each)) for each in items(raw["links"])),
+            constants=tuple(_constant(**entries(each)) for each in items(raw.get("constants", []))),
+            wide=None if wide is None else _wide(**entries(wide)),
+            ignored=_places(raw.get("ignored", [])),
+            years=_places(raw.get("years", [])),
+            title=word(raw.get("title", "")),
+            pattern=word(raw.get("pattern", "")),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise WrongUse(f"映射文件不完整或不是 JSON：{error}") from error
+        raise WrongUse("映射文件不完整，或不是这个程序写的 JSON。请让交来的人重新导出一份。") from error
     faults = check(mapping)
     if faults:
         raise WrongUse("映射不能用：" + "；".join(faults))
     return mapping
 
 
-def _months(raw: Iterable[Sequence[Any]]) -> tuple[tuple[int, str], ...]:
-    return tuple((int(cell), str(month)) for cell, month in raw)
+def _words(raw: Any) -> tuple[str, ...]:
+    return tuple(map(word, items(raw)))
 
 
-def _link(raw: dict[str, Any]) -> Link:
-    return Link(**{**raw, "cells": tuple(raw["cells"]), "headers": tuple(raw["headers"])})
+def _places(raw: Any) -> tuple[int, ...]:
+    return tuple(map(whole, items(raw)))
+
+
+def _months(raw: Any) -> tuple[tuple[int, str], ...]:
+    return tuple((whole(cell), word(month, _MONTH)) for cell, month in map(items, items(raw)))
+
+
+def _wide(column: Any, value: Any, months: Any, beside: Any = None) -> Wide:
+    aside = map(items, items([] if beside is None else beside))
+    more = tuple((word(name), _months(of)) for name, of in aside)
+    return Wide(word(column), word(value), _months(months), more)
+
+
+def _constant(column: Any, value: Any, why: Any, certain: Any) -> Constant:
+    return Constant(word(column), word(value), word(why), flag(certain))
+
+
+def _link(
+    column: Any, how: Any, cells: Any, headers: Any, scale: Any = 1, certain: Any = True, why: Any = ""
+) -> Link:
+    if whole(scale) not in {1, *SCALES.values()}:
+        raise ValueError(scale)
+    return Link(
+        word(column), word(how), _places(cells), _words(headers), scale, flag(certain), word(why)
+    )
 
 
 def keepable(mapping: Mapping) -> Mapping:

@@ -18,7 +18,7 @@ from openbooks.closing import closed_sql
 from openbooks.contract import Column, Ledger
 from openbooks.errors import WrongUse
 from openbooks.history import State
-from openbooks.live import resolved_sql, same_content
+from openbooks.live import looked_up_sql, same_content
 from openbooks.naming import has_key, key_parts, literal, panel_of, quoted, stored_columns
 from openbooks.resubmission import Stand
 from openbooks.yielding import GIVES_WAY, entering, numbered, yielding
@@ -26,7 +26,7 @@ from openbooks.yielding import GIVES_WAY, entering, numbered, yielding
 VOUCHER = ("unit_id", "year", "month", "word", "number")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """A new row (its line, its part of a list in panels) whose key a living row (batch, its line)
     holds with other content; `closing`: it lies in a period that this event closed."""
@@ -106,10 +106,7 @@ def _judged(
 ) -> list[Conflict]:
     """Leave tables `fate` (row_no, line, part, same, of_batch, of_row, of_line, free) and `refused`
     (row_no, line); what the books refuse."""
-    resolved = resolved_sql(
-        ledger, source, live, ledger.name != "unit",
-        ledger.name not in {"unit", "member", "activity"}, True,
-    )
+    resolved = looked_up_sql(ledger, source, live)
     cursor.execute(
         _matches_sql(ledger, resolved, f"{live}.{quoted(ledger.name)}"), {"replaced": replaced}
     )
@@ -158,14 +155,19 @@ def _matches_sql(ledger: Ledger, resolved: str, living: str) -> str:
 
 def _barred(cursor: Cursor, source: str, closed: str) -> list[Conflict]:
     """Refuse the rows that would change a closed period: all in it but duplicates."""
-    found = cursor.execute(
-        f"select s.row_no, s.line, {panel_of('s')}, {closed} as closing from {source} s "
+    found = _refuse(
+        cursor, f"select s.row_no, s.line, {panel_of('s')} as part, {closed} as closing from {source} s "
         f"where {closed} is not null and s.row_no not in (select row_no from refused) "
-        "and s.row_no not in (select row_no from fate where same) order by s.line, s.row_no"
-    ).fetchall()
-    for row_no, line, _, _ in found:
-        cursor.execute("insert into refused values ($1, $2)", [row_no, line])
-    return [Conflict(line, part, 0, 0, closing=seq) for _, line, part, seq in found]
+        "and s.row_no not in (select row_no from fate where same)"
+    )
+    return [Conflict(line, part, 0, 0, closing=seq) for line, part, seq in found]
+
+
+def _refuse(cursor: Cursor, rows: str) -> list[tuple[int, str, int]]:
+    """Refuse the rows of a SELECT (row_no, line, part, closing); line, part and closing of each."""
+    cursor.execute(f"create or replace temp table beside as {rows}")
+    cursor.execute("insert into refused select row_no, line from beside")
+    return cursor.execute("select line, part, closing from beside order by line, row_no").fetchall()
 
 
 def _agrees(ledger: Ledger, column: Column) -> str:
@@ -184,14 +186,12 @@ def _siblings(cursor: Cursor, ledger: Ledger, source: str) -> list[Conflict]:
         where += " and a.row_no not in (select row_no from fate where same)"
     else:
         where = f"a.cell is not null and a.line = b.line and {panel_of('a')} = {panel_of('b')}"
-    found = cursor.execute(
-        f"select distinct a.row_no, a.line, {panel_of('a')} from {source} a join (select * from {source} "
-        f"where row_no in (select row_no from refused)) b on {where} "
-        "where a.row_no not in (select row_no from refused) order by a.line, a.row_no"
-    ).fetchall()
-    for row_no, line, _ in found:
-        cursor.execute("insert into refused values ($1, $2)", [row_no, line])
-    return [Conflict(line, part, 0, 0, sibling=True) for _, line, part in found]
+    found = _refuse(
+        cursor, f"select distinct a.row_no, a.line, {panel_of('a')} as part, 0 as closing from {source} a "
+        f"join (select * from {source} where row_no in (select row_no from refused)) b on {where} "
+        "where a.row_no not in (select row_no from refused)"
+    )
+    return [Conflict(line, part, 0, 0, sibling=True) for line, part, _ in found]
 
 
 def _bury(

@@ -10,7 +10,7 @@ for 手机号.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,7 +28,8 @@ TURNED = re.compile(
     r"原币|外币|累计|上年|去年|上月|下月|大写|打印|导出|父|母|配偶|子女|家属|紧急|备用|旧|曾用|原|推荐|证明|监护"
     r"|女|男|预计|计划|拟|应到|目标|届满"
 )
-_LESS_LIKELY = 100
+# Added to the rank of a word that is only like one of the column's.
+LESS_LIKELY = 100
 # 领取（签名）: whoever got it signs here.
 _TO_SIGN = re.compile(r"签名|签字|签章|盖章|手印")
 ROW_COUNTERS = frozenset(("序号", "序", "行次", "no", "no.", "#", "顺序号", "排序", "项次"))
@@ -84,7 +85,7 @@ def meanings(heading: Headword, ledger: Ledger) -> tuple[Meaning, ...]:
         if like:
             grade = EXACT if len(like) == 1 and not like[0][2] else DOUBTFUL
             return tuple(
-                Meaning(heading, column, grade, rank + _LESS_LIKELY) for column, rank, _ in like
+                Meaning(heading, column, grade, rank + LESS_LIKELY) for column, rank, _ in like
             )
     several = _several(heading, ledger)
     return several or _partly(heading, ledger)
@@ -102,7 +103,7 @@ def _several(heading: Headword, ledger: Ledger) -> tuple[Meaning, ...]:
         same &= {column for column, _, _ in known.get(other, ())}
     grade = EXACT if len(same) == 1 else DOUBTFUL
     return tuple(
-        Meaning(heading, column, grade, meant[column] + _LESS_LIKELY)
+        Meaning(heading, column, grade, meant[column] + LESS_LIKELY)
         for column in (same or meant)
     )
 
@@ -133,11 +134,15 @@ def _partly(heading: Headword, ledger: Ledger) -> tuple[Meaning, ...]:
     return ()
 
 
-def meanings_by_column(headings: Iterable[Headword], ledger: Ledger) -> dict[str, list[Meaning]]:
-    """Column → its headings, the likeliest first (grade, then rank, then place)."""
+def meanings_by_column(
+    headings: Iterable[Headword], ledger: Ledger, numbers: Callable[[Headword], bool]
+) -> dict[str, list[Meaning]]:
+    """Column → its headings, the likeliest first (grade, then rank, then place). Of 序号 and its like
+    only those for which `numbers` says that they do more than count the rows."""
     found: dict[str, list[Meaning]] = {}
     for heading in headings:
-        if (heading.word and heading.word not in ROW_COUNTERS) or _is_key_name(heading, ledger):
+        counts = heading.word in ROW_COUNTERS and not numbers(heading)
+        if (heading.word and not counts) or _is_key_name(heading, ledger):
             for each in meanings(heading, ledger):
                 found.setdefault(each.column, []).append(each)
     for each in found.values():

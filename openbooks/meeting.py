@@ -7,7 +7,7 @@ Of each kind the first MOST are listed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from openbooks.batchfile import rows_sql
 from openbooks.books import Books, Cursor
 from openbooks.contract import Column, Ledger
 from openbooks.engine import sound
+from openbooks.live import looked_up_sql
 from openbooks.matching import Conflict
 from openbooks.naming import literal, panel_of, quoted, stored_columns
 from openbooks.resubmission import Stand
@@ -27,7 +28,8 @@ Values = tuple[Any, ...]
 @dataclass(frozen=True)
 class Meeting:
     """A record (line, part) and the living row that it meets. `values` are the record's, in the order
-    of the ledger's columns; `differs` names the columns in which the two say otherwise (none: equal)."""
+    of the ledger's columns (of a conflict, units and persons as the books know them); `differs` names
+    the columns in which the two say otherwise (none: equal)."""
 
     line: int
     part: str
@@ -62,19 +64,24 @@ class Met:
 NONE_MET = Met()
 
 
-def meetings(books: Books, tried: Tried, upto: int) -> Met:
+def meetings(
+    books: Books, tried: Tried, upto: int, decided: Collection[tuple[int, str]] = frozenset()
+) -> Met:
     """The meetings of a trial with rows of loads up to event `upto`: what was loaded beside it, in
-    the same rehearsal, has no number that anybody knows."""
+    the same rehearsal, has no number that anybody knows. Records that are `decided` come last, so that
+    those beyond the first MOST come to be listed when these are."""
     against = [each for each in tried.matched.conflicts if 0 < each.batch <= upto]
+    against.sort(key=lambda each: (each.line, each.part) in decided)
     if not against and not tried.matched.duplicates:
         return NONE_MET
-    ledger = tried.checked.ledger
+    ledger, live = tried.checked.ledger, f"live_{tried.version}"
     with sound(), books.connection.cursor() as cursor:
         equal = _equal(cursor, ledger, tried, upto) if tried.matched.duplicates else []
         places = list(dict.fromkeys((each.line, each.part) for each in against))[:MOST]
-        new = _rows(cursor, ledger, f"({rows_sql(ledger, [tried.checked.file])})", "line", places)
+        mine = looked_up_sql(ledger, f"({rows_sql(ledger, [tried.checked.file])})", live)
+        new = _rows(cursor, ledger, f"({mine})", "line", places)
         old = _rows(
-            cursor, ledger, f"live_{tried.version}.{quoted(ledger.name)}", "batch, line",
+            cursor, ledger, f"{live}.{quoted(ledger.name)}", "batch, line",
             list(dict.fromkeys((each.batch, each.of_line) for each in against))[:MOST],
         )
     found = [

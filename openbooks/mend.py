@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -16,9 +17,12 @@ from typing import Any
 from openbooks import sheet
 from openbooks.cells import squash
 from openbooks.errors import WrongUse
+from openbooks.jsontext import entries, items, parsed, whole
+from openbooks.jsontext import text as word
 from openbooks.table import Record, Table
 
 LONGEST = 4000
+_LINE = re.compile("[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -108,27 +112,29 @@ def from_list(content: bytes, name: str, header: Sequence[str], who: str) -> tup
     """
     try:
         text = content.decode("utf-8-sig")
-        entries = (
-            json.loads(text) if name.lower().endswith(".json")
+        rows = (
+            items(parsed(text)) if name.lower().endswith(".json")
             else [{LIST.get(key, key): said for key, said in row.items()}
                   for row in csv.DictReader(io.StringIO(text, newline=""))]
         )
-        return tuple(_entry(each, at, header, who) for at, each in enumerate(entries, 1))
-    except (UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
+        return tuple(_entry(entries(each), at, header, who) for at, each in enumerate(rows, 1))
+    except (ValueError, KeyError, TypeError, csv.Error) as error:
         raise WrongUse(
             f"{name} 不是更正清单：请交 UTF-8 的 JSON，或表头为 {'、'.join(LIST)} 的 CSV。"
         ) from error
 
 
 def _entry(raw: Mapping[str, Any], at: int, header: Sequence[str], who: str) -> Mend:
-    places = [place for place, text in enumerate(header) if squash(text) == squash(str(raw["column"]))]
+    column, said = word(raw["column"]), raw["line"]
+    places = [place for place, text in enumerate(header) if squash(text) == squash(column)]
     if len(places) != 1:
         many = "不止一列叫" if places else "没有列"
-        raise WrongUse(f"更正清单第{at}条：表里{many}“{raw['column']}”；有：{'、'.join(header)}")
-    why = str(raw["why"]).strip()
+        raise WrongUse(f"更正清单第{at}条：表里{many}“{column}”；有：{'、'.join(header)}")
+    why = word(raw["why"]).strip()
     if not why:
         raise WrongUse(f"更正清单第{at}条没有写原因。")
-    return Mend(int(raw["line"]), str(raw.get("part") or ""), places[0], "", str(raw["new"]), why, who)
+    line = int(said) if isinstance(said, str) and _LINE.fullmatch(said.strip()) else whole(said, 1)
+    return Mend(line, word(raw.get("part") or ""), places[0], "", word(raw["new"]), why, who)
 
 
 def by_cell(mends: Mends) -> Mapping[tuple[int, str, int], Mend]:

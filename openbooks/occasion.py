@@ -57,6 +57,9 @@ _BARE = re.compile(
 )
 
 
+_WARMED = re.compile(r"(?:(?:元旦|春节|新春|两节|双节)[、和及与至]?)+(?:期间|前夕|前后)?送温暖")
+
+
 def festivals_in(text: str) -> tuple[str, ...]:
     """The festivals that a text names."""
     found = [value for word, value in FESTIVALS if word in text]
@@ -67,10 +70,11 @@ def festivals_in(text: str) -> tuple[str, ...]:
 
 
 def kinds_in(text: str) -> tuple[str, ...]:
-    """The kinds of benefit that a text names; a festival makes it 节日慰问."""
-    plain = text.replace("离退休", "")  # who they are, not what it is for
+    """The kinds of benefit that a text names; a festival makes it 节日慰问, 元旦春节送温暖 is 送温暖."""
+    plain = re.sub("离退休|[“”\"'《》]", "", text)  # the retired: who they are, not what it is for
+    plain = _WARMED.sub("送温暖", plain)
     found = [value for word, value in KINDS if word in plain]
-    if festivals_in(text):
+    if festivals_in(plain):
         found.insert(0, "节日慰问")
     return tuple(dict.fromkeys(found))
 
@@ -108,11 +112,21 @@ def activity_titles_in(text: str) -> tuple[str, ...]:
     label, colon, rest = text.partition(":")
     if colon and _ABOUT_ELSE.search(label):
         return ()
-    text = re.split(r"\s{2,}|[:：]", rest.strip() if label.endswith("名称") else text)[0].strip()
+    rest = rest.strip() if label.endswith("名称") else text
+    text = re.split(r"\s{2,}|\s+(?=[^\s:]{2,6}:)|[:：]", rest)[0].strip()
     name = _unquoted(_TAIL.sub("", text).strip(" -—_"))
     if len(name) < 4 or not _ABOUT.search(name) or _BARE.fullmatch(name):
         return ()
     return (name,)
+
+
+def _called(text: str) -> tuple[str, ...]:
+    """What stands behind 活动名称： and such, up to the next label."""
+    return tuple(
+        _unquoted(found[1]) for found in re.finditer(
+            r"(?:活动|竞赛|比赛|培训|项目)(?:名称|主题)\s*:\s*(\S[^:]*?)(?=\s+[^\s:]{2,6}:|\s{2,}|$)", text
+        )
+    )
 
 
 def _unquoted(name: str) -> str:
@@ -139,5 +153,5 @@ def activity(
         known.sort(reverse=True)
         if known and (len(known) == 1 or known[0][0] > known[1][0]):
             return Found(known[0][1], f"{each.place}写着这项活动", each.certain)
-    found = first_single(said, activity_titles_in, "所写")
+    found = first_single(said, _called, "写的名称") or first_single(said, activity_titles_in, "所写")
     return Found(found.value, found.why, False) if found else None

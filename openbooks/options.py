@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from openbooks import contract
 from openbooks.access import ROLES
+from openbooks.errors import WrongUse
 from openbooks.export import FORMATS
 from openbooks.history import CHARTS
 from openbooks.home import WHO
 
+# What argparse says of words that it cannot take → the same for our users.
+_FAULTS = (
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1 不能是 \2，可以是：\3"),
+    (r"argument (.+?): invalid \w+ value: (.+)", r"\1 要写数字，收到的是 \2"),
+    (r"argument (.+?): expected .+", r"\1 后面少了值"),
+    (r"the following arguments are required: (.+)", r"还要写 \1"),
+    (r"unrecognized arguments: (.+)", r"不认识 \1"),
+    (r"ambiguous option: (.+) could match (.+)", r"\1 不止一种意思：\2"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that raises WrongUse, with a sentence, instead of ending the process."""
+
+    def error(self, message: str) -> NoReturn:
+        for found, said in _FAULTS:
+            message = re.sub(found, said, message, flags=re.DOTALL)
+        raise WrongUse(f"命令写得不对：{message}。写法见 {self.prog} -h。")
+
 
 def parser() -> argparse.ArgumentParser:
-    """All commands and their options."""
+    """All commands and their options. Parsing raises WrongUse for words that it cannot take."""
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--books", metavar="DIR", help="账本文件夹")
     shared.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
-    top = argparse.ArgumentParser(prog="openbooks", description="阳光账本命令行", parents=[])
+    top = _Parser(prog="openbooks", description="阳光账本命令行", parents=[])
     commands = top.add_subparsers(required=True, metavar="命令", dest="command")
 
     def command(name: str, about: str) -> argparse.ArgumentParser:

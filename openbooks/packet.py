@@ -14,22 +14,25 @@ show a change on the way, not a packet made up as a whole.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
+import lzma
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from openbooks import contract
 from openbooks.codes import problem
 from openbooks.errors import FILE, BooksDamaged, FileRefused, WrongUse
 from openbooks.event import Event
 from openbooks.journal import chain
+from openbooks.mapping import ORIGIN
 
 DESCRIPTOR, JOURNAL, HEAD = "datapackage.json", "chain/journal.jsonl", "chain/head"
 OWN = "unit-own"
@@ -43,9 +46,11 @@ PLACES = re.compile(
 )
 NAME = re.compile(r"上报包_(?P<unit>.+)_第(?P<version>\d+)版_(?P<head>[0-9a-f]{8})_(?P<what>[^_]+)\.csv")
 Source = Path | bytes | BinaryIO
+T = TypeVar("T")
 BROKEN = (
     zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, NotImplementedError, RuntimeError,
-    ValueError, KeyError, zlib.error, TypeError, RecursionError, AttributeError,
+    ValueError, KeyError, zlib.error, TypeError, RecursionError, AttributeError, lzma.LZMAError,
+    struct.error, OverflowError, csv.Error,
 )
 
 
@@ -58,6 +63,11 @@ class Part:
     name: str
     content: bytes
     rows: int
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its bytes, as the load that has them names it."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,11 @@ def file_name(unit: str, version: int, head: str, ledger: str, own: bool) -> str
     return f"上报包_{told}_第{version}版_{head[:8]}_{what}.csv"
 
 
+def plain_name(name: str) -> str:
+    """The name of a file that came by itself: none is taken for a table of a packet by its name."""
+    return name.replace("上报包_", "上报包-") if NAME.fullmatch(name) else name
+
+
 def is_own(name: str) -> bool:
     """Whether a file is the part of a packet that holds the unit itself."""
     said = NAME.fullmatch(name)
@@ -99,17 +114,6 @@ def is_packet(source: Source) -> bool:
 def unpacked(path: Path) -> list[tuple[str, bytes]]:
     """The tables of a packet as files of their own (name, bytes). Raises FileRefused."""
     return [(part.name, part.content) for part in opened(path).parts]
-
-
-def spread(
-    files: Iterable[tuple[str, bytes | BinaryIO]]
-) -> Iterator[tuple[str, bytes | BinaryIO]]:
-    """Files as they were handed in, where each packet is its tables. Raises FileRefused, naming it."""
-    for name, content in files:
-        if is_packet(content):
-            yield from ((part.name, part.content) for part in opened(content, name).parts)
-        else:
-            yield name, content
 
 
 def opened(source: Source, name: str = "") -> Packet:
@@ -172,7 +176,9 @@ def _checked(found: dict[str, bytes]) -> Packet:
     for path, content in found.items():
         if listed[path]["hash"] != f"sha256:{hashlib.sha256(content).hexdigest()}":
             raise WrongUse(f"{path} 被改动过")
-    unit, head, version = str(said["unit"]), str(said["head"]), int(said["version"])
+    unit, head, version = _of(said, "unit", str), _of(said, "head", str), _of(said, "version", int)
+    if not unit.strip() or not re.fullmatch("[0-9a-f]{64}", head):
+        raise WrongUse("说明文件没有写明单位或链首")
     events = _chain(found, said)
     _check_receipts(found, listed, events)
     parts = tuple(
@@ -181,7 +187,7 @@ def _checked(found: dict[str, bytes]) -> Packet:
     )
     order = list(contract.ledgers())
     return Packet(
-        unit, str(told["title"]), version, head, str(said["role"]),
+        unit, _of(told, "title", str), version, head, _of(said, "role", str),
         tuple(sorted(parts, key=lambda part: (order.index(part.ledger), not part.own))),
         tuple(event.digest for event in events),
     )
@@ -194,7 +200,7 @@ def _chain(found: dict[str, bytes], said: dict[str, Any]) -> list[Event]:
     content = found.get(JOURNAL, b"")
     events = chain(content)
     whole = content.endswith(b"\n") and found.get(HEAD, b"") == content.splitlines(True)[-1]
-    version = int(said["version"])
+    version = _of(said, "version", int)
     if not whole or not 1 <= version <= len(events) or events[version - 1].digest != said["head"]:
         raise WrongUse("日志与说明文件中的链首不符")
     return events
@@ -220,5 +226,17 @@ def _part(listed: dict[str, Any], content: bytes, unit: str, version: int, head:
         f"data/{ledger}.csv", f"data/{OWN}.csv"
     }:
         raise WrongUse(f"本程序没有台账 {ledger[:40]}")
+    header = [*(column.title for column in contract.ledger(ledger).columns), *ORIGIN]
+    table = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    if next(table, []) != header:
+        raise WrongUse(f"{listed['path']} 的表头与本程序的不同，不是同一个版本的程序打的包")
     name = file_name(unit, version, head, ledger, own)
-    return Part(ledger, own, name, content, int(listed["rows"]))
+    return Part(ledger, own, name, content, _of(listed, "rows", int))
+
+
+def _of(said: dict[str, Any], name: str, kind: type[T]) -> T:
+    """What the descriptor says there; TypeError where that is of another kind (a true is no number)."""
+    found = said[name]
+    if type(found) is not kind:
+        raise TypeError(name)
+    return found

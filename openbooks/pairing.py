@@ -125,6 +125,7 @@ def account(draft: Draft) -> None:
     if "account_code" not in columns or "account_name" not in columns:
         return
     _leave_counter_account(draft)
+    _leave_what_for(draft)
     coded, named, both = [], [], []
     for meaning in (*draft.heads("account_code"), *draft.heads("account_name")):
         heading, values = meaning.heading, draft.values(meaning.heading.index)
@@ -182,6 +183,17 @@ def _leave_counter_account(draft: Draft) -> None:
             draft.reasons[each.index] = "借方、贷方是本账科目的，不是对方科目的"
 
 
+def _leave_what_for(draft: Draft) -> None:
+    """A 收支项目 of no accounts (春节慰问工友) in a book without another 摘要 says what each line is for."""
+    if "summary" not in draft.ledger.columns_by_name or draft.heads("summary", DOUBTFUL):
+        return
+    draft.meanings["account_name"] = [
+        each for each in draft.meanings.get("account_name", ())
+        if each.grade != DOUBTFUL or share(draft.values(each.heading.index), is_account) >= 0.5
+        or each.heading.word == "科目"
+    ]
+
+
 _COARSE, _FINE = re.compile(r"总账|一级|大类|类款"), re.compile(r"明细|二级|三级|末级|子目|细目|子科目")
 
 
@@ -211,7 +223,7 @@ def balance_sides(draft: Draft) -> None:
             continue
         amounts = [
             each for each in draft.free(draft.headings)
-            if re.sub("本位币|本币|人民币|[(].*", "", each.word) in words
+            if re.sub("本位币|本币|人民币|(?<=余额)金额$|[(].*", "", each.word) in words
         ]
         if not amounts:
             continue

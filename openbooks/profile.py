@@ -20,7 +20,10 @@ from openbooks.table import Record
 SAMPLE = 200
 STRONG, WEAK, AGAINST, EMPTY = "strong", "weak", "against", "empty"
 
-_HAN_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|[\u3400-\u9fff·•]{3,20}")
+# 张三, 欧阳修文, 买买提·艾力; a longer text without a dot is a title or a sentence.
+_HAN_NAME = re.compile(
+    r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|(?=.{3,20}$)[\u3400-\u9fff]+(?:[·•][\u3400-\u9fff]+)+"
+)
 _LATIN_NAME = re.compile(r"[A-Za-z]+(?:[ .'-][A-Za-z]+){0,3}")
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/\\*-]*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -79,6 +82,12 @@ def is_negative(text: str) -> bool:
     """Whether a text is an amount below zero."""
     value = money.read_money(text).value
     return value is not None and value < 0
+
+
+def is_plain_number(text: str) -> bool:
+    """Whether a text is a number as rows are counted: 7, 12, 3.0; not 007, A-3 or 2024000123."""
+    digits = unicodedata.normalize("NFKC", text).strip().removesuffix(".0")
+    return digits.isdigit() and len(digits) <= 6 and not digits.startswith("0")
 
 
 def is_counter(values: Sequence[str]) -> bool:

@@ -11,6 +11,8 @@ others.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -104,12 +106,26 @@ def unlike(shown: Receipt | None, found: Receipt | None) -> str:
 
 def as_json(receipt: Receipt) -> dict[str, Any]:
     """The receipt as the JSON object of the command line (design.md §8)."""
+    return {**summary(receipt), **{name: [*of] for name, of in _lists(receipt).items()}}
+
+
+def pieces(receipt: Receipt) -> Generator[bytes, None, None]:
+    """The JSON object of a receipt, piece by piece: a file may have a million problems."""
+    yield json.dumps(summary(receipt), ensure_ascii=False)[:-1].encode()
+    for name, of in _lists(receipt).items():
+        yield f', "{name}": ['.encode()
+        for at, each in enumerate(of):
+            yield f"{', ' if at else ''}{json.dumps(each, ensure_ascii=False)}".encode()
+        yield b"]"
+    yield b"}"
+
+
+def summary(receipt: Receipt) -> dict[str, Any]:
+    """The receipt without its lists of lines."""
+    bare = replace(receipt, problems=(), sums=(), dropped_records=(), refused_records=())
     return {
         **{
-            name: value
-            for name, value in asdict(
-                replace(receipt, problems=(), sums=(), refused_records=())
-            ).items()
+            name: value for name, value in asdict(bare).items()
             if name not in {"problems", "sums", "dropped_records", "refused_records"}
         },
         "sums": [
@@ -124,15 +140,21 @@ def as_json(receipt: Receipt) -> dict[str, Any]:
             }
             for each in receipt.sums
         ],
-        "problems": [each.as_dict() for each in receipt.problems],
-        "dropped_records": [
+    }
+
+
+def _lists(receipt: Receipt) -> dict[str, Iterator[dict[str, Any]]]:
+    """What the receipt lists line by line, each made when it is asked for."""
+    return {
+        "problems": (each.as_dict() for each in receipt.problems),
+        "dropped_records": (
             {"line": line, "reason": reason} for line, reason in receipt.dropped_records
-        ],
-        "refused_records": [
+        ),
+        "refused_records": (
             {"line": each.line, "part": each.part,
              "amounts": {name: yuan(fen) for name, fen in each.amounts.items()}}
             for each in receipt.refused_records
-        ],
+        ),
     }
 
 

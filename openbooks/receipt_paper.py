@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from openbooks import __version__, contract, covering, telling
+from openbooks import __version__, contract, covering, grouping, telling
 from openbooks.books import View
 from openbooks.codes import CODES
 from openbooks.errors import Problem
@@ -41,7 +41,8 @@ def as_file(view: View, batch: Batch) -> bytes:
         **as_json(covering.receipt(view, batch)),
         "union": settings.union, "example": settings.example, "at": batch.at,
         "who": covering.who(view, batch.who), "undone_by": batch.undone_by or None,
-        "reason": covering.text(view, batch.undone_why), "event": _event(view, batch),
+        "settled_by": batch.settled_by or None,
+        "reason": covering.text(view, batch.undone_why or batch.rejected_why), "event": _event(view, batch),
         "version": view.state.version, "head": view.state.head, "program": __version__,
     }
     return json.dumps(found, ensure_ascii=False, indent=1).encode()
@@ -59,7 +60,7 @@ def paper(view: View, batch: Batch) -> Paper:
 
 
 def _standing(view: View, batch: Batch, found: Receipt) -> list[Block]:
-    """What must be seen first: invented, taken back, not yet approved."""
+    """What must be seen first: invented, taken back, not yet approved, turned down, counted elsewhere."""
     said = []
     if view.state.settings.example:
         said.append("虚构示例：不是真实的账。")
@@ -68,6 +69,11 @@ def _standing(view: View, batch: Batch, found: Receipt) -> list[Block]:
         said.append(f"已撤销（记录第 {batch.undone_by} 号），不再计入数字。原因：{why}")
     if found.pending:
         said.append("等第二人复核，还没有计入数字。")
+    elif batch.rejected_why:
+        why = covering.text(view, batch.rejected_why)
+        said.append(f"已退回（记录第 {batch.settled_by} 号），没有计入数字。原因：{why}")
+    elif batch.settled_by:
+        said.append(f"已复核通过：这些行由第 {batch.settled_by} 号装载计入数字，以那一次的回执为准。")
     return [Block("mark", each) for each in said]
 
 
@@ -103,13 +109,13 @@ def _sums(found: Receipt) -> list[Block]:
 def _problems(problems: Sequence[Problem]) -> list[Block]:
     """What is wrong by its kind, the gravest first, each with its lines."""
     blocks = [Block("heading", "问题"), *([] if problems else [Block("text", "没有问题。")])]
-    for group in telling.grouped(problems):
+    for group in grouping.grouped(problems):
         held = {each.message: each for each in problems
                 if (each.severity, CODES[each.code][0]) == (group.severity, group.title)}
         rows = [(str(each.line or "整份"), each.column,
                  each.message.removesuffix(f"{group.remedy}。")) for each in held.values()]
         blocks += [
-            Block("strong", f"{telling.SEVERITIES[group.severity]}：{group.title}，{group.count:,} 处"),
+            Block("strong", f"{grouping.SEVERITIES[group.severity]}：{group.title}，{group.counted}"),
             Block("note", f"{group.remedy}。"),
             Block("table", heads=("行", "列", "说明"), rows=tuple(rows[:MOST_LINES]), right=(0,), wide=2),
         ]

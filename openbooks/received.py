@@ -1,29 +1,31 @@
 """Whatever is handed in without the browser, through the one door: a file, or a unit's packet.
 
-A packet is its tables, one after another, each as a file of its own. A newer packet of the same unit
-takes the place of the earlier one, ledger by ledger, as `--supersede` does: what stayed equal stays,
-what changed or is gone gives way. That it is the same unit's, and newer, its chain shows: it goes on
-from the event at which the earlier packet was made.
+A packet is its tables, one after another, each as a file of its own; all of them enter, or none does:
+it is rehearsed on a copy of the books first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
-from openbooks import packet, sheet, staging
-from openbooks.access import LOCAL_STAFF
+from openbooks import packet, rehearsal, sheet, staging
+from openbooks.admission import Admitted, admitted, listed_by
 from openbooks.books import Books
 from openbooks.celltext import restored
-from openbooks.engine import sound
-from openbooks.errors import WrongUse
-from openbooks.history import Batch, State
+from openbooks.errors import Busy, WrongUse
+from openbooks.history import State
 from openbooks.intake import Answers, load_file
-from openbooks.packet import NAME, Packet, Part
+from openbooks.packet import Part
 from openbooks.receipt import Receipt
 from openbooks.table import Source, Table
 from openbooks.undoing import undo
+
+TRIES = 3
+GONE = "第{}版上报包里已没有这份台账的行"
 
 
 def receive(
@@ -33,84 +35,47 @@ def receive(
     """Load every table of a file or packet; the receipts in their order.
 
     Raises FileRefused for what cannot be read, WrongUse for what the caller must answer, or for a
-    packet that is older than what was loaded of the unit, or of other books.
+    packet that may not enter (see `admission`), Busy where others write all the time. Then nothing of
+    it is in the books.
     """
     if not packet.is_packet(path):
-        return load_file(books, path, answers, who, at, dry_run, name)
+        called = packet.plain_name(name or path.name)
+        return load_file(books, path, answers, who, at, dry_run, called)
     found = packet.opened(path, name or path.name)
-    state = books.state()
-    steps = [
-        (part, earlier(state, part.name, part.ledger, found.digests)) for part in found.parts
-        if not listed_by(books, state, part.name, found.unit)
-    ]
+    reason = GONE.format(found.version)
+    for _ in range(TRIES):
+        seen = len(books.events)
+        entering = admitted(books, found)
+        with staging.working(books.home) as folder:
+            laid = [_laid(folder / f"{place}.csv", part) for place, (part, _) in enumerate(entering.steps)]
+            with rehearsal.copy_of(books) as copy:
+                receipts = _enter(copy, entering, laid, reason, who, at)
+            if dry_run:
+                return [each if each.already else replace(each, batch=0) for each in receipts]
+            if len(books.events) == seen:  # what was admitted, and tried, still holds
+                return _enter(books, entering, laid, reason, who, at)
+    raise Busy(f"“{found.unit}”的包没有装载：试装期间账本一直在变动。请稍候再装一次。")
+
+
+def _enter(
+    books: Books, entering: Admitted, laid: list[Path], reason: str, who: str, at: datetime
+) -> list[Receipt]:
+    """Load the tables of a packet; take back what it has no rows of any more."""
     receipts = []
-    with staging.working(books.home) as folder:
-        for at_place, (part, before) in enumerate(steps):
-            beside = folder / f"{at_place}.csv"
-            beside.write_bytes(part.content)
-            _require_whole(beside, part)
-            said = Answers(ledger=part.ledger, supersede=before)
-            receipts += load_file(books, beside, said, who, at, dry_run, part.name)
-    if not dry_run:
-        for gone in _gone(state, found):
-            undo(books, gone.number, f"第{found.version}版上报包里已没有这份台账的行", who, at)
+    for path, (part, before) in zip(laid, entering.steps, strict=True):
+        said = Answers(ledger=part.ledger, supersede=before)
+        receipts += load_file(books, path, said, who, at, False, part.name)
+    for gone in entering.gone:
+        try:
+            undo(books, gone.number, reason, who, at)
+        except WrongUse as refusal:
+            raise WrongUse(f"{reason}（{gone.file}），要撤销它：{refusal}整个包没有装载。") from refusal
     return receipts
 
 
-def earlier(
-    state: State, name: str, ledger: str, digests: Sequence[str] = ()
-) -> int | None:
-    """The living load of an earlier packet of the same unit, whose place this table takes; None where
-    there is none, or for a file that is no table of a packet.
-
-    Raises WrongUse where a later packet is loaded already, or (with the packet's `digests`) one of
-    other books.
-    """
-    mine = NAME.fullmatch(name)
-    found = None
-    for batch in state.living(ledger) if mine else ():
-        theirs = NAME.fullmatch(batch.file)
-        if not theirs or (theirs["unit"], theirs["what"]) != (mine["unit"], mine["what"]):
-            continue
-        version, now = int(theirs["version"]), int(mine["version"])
-        if version > now:
-            raise WrongUse(
-                f"“{mine['unit']}”更新的包（第{version}版）已经装载，这个第{now}版是旧的，没有装载。"
-            )
-        head = digests[version - 1] if version <= len(digests) else ""
-        if digests and not head.startswith(theirs["head"]):
-            raise WrongUse(
-                f"账里“{mine['unit']}”的第{batch.number}号装载来自另一套账。两个单位编号相同时，"
-                "请其中一个用 packet --as 换一个编号重新打包；是重新建的账，请先撤销以前的装载。"
-            )
-        found = batch.number if version < now else found
-    return found
-
-
-def listed_by(books: Books, state: State, name: str, unit: str) -> int:
-    """For the part of a packet that holds the unit itself: the load by which the level above has that
-    unit in a list of its own, which stands; 0 where there is none, or for any other file."""
-    if not packet.is_own(name):
-        return 0
-    cursor = books.view(LOCAL_STAFF).cursor()
-    try:
-        with sound():
-            found = cursor.execute(
-                "select distinct batch from unit where $1 in (unit_id, name) order by batch", [unit]
-            ).fetchall()
-    finally:
-        cursor.close()
-    return next((n for (n,) in found if not packet.is_own(state.batch(n).file)), 0)
-
-
-def held(books: Books, state: State, source: Source, table: Table) -> int:
-    """`listed_by` for a table on the desk."""
-    first = next(iter(sheet.records(table)), None) if packet.is_own(source.name) else None
-    return listed_by(books, state, source.name, restored(first.cells[0])) if first else 0
-
-
-def _require_whole(path: Path, part: Part) -> None:
-    """Every row that the packet says there is, is read as one."""
+def _laid(path: Path, part: Part) -> Path:
+    """A table as a file, of which every row that the packet says there is, is read as one."""
+    path.write_bytes(part.content)
     with sheet.opened(path, part.name) as source:
         read = sum(table.rows for table in source.tables)
     if read != part.rows:
@@ -118,16 +83,30 @@ def _require_whole(path: Path, part: Part) -> None:
             f"{part.name}：包里写明 {part.rows} 行，读出 {read} 行，没有装载。"
             "请让交包的单位用同一版本的程序重新打包。"
         )
+    return path
 
 
-def _gone(state: State, found: Packet) -> list[Batch]:
-    """Loads of earlier packets of the unit, of ledgers that this packet has no rows of, newest first."""
-    names = [NAME.fullmatch(part.name) for part in found.parts]
-    here = {each["what"] for each in names if each}
-    units = {each["unit"] for each in names if each}
-    living = [each for each in reversed(state.batches) if not each.undone_by]
-    return [
-        each for each in living
-        if (said := NAME.fullmatch(each.file)) and said["unit"] in units
-        and said["what"] not in here and int(said["version"]) < found.version
-    ]
+def spread(
+    files: Iterable[tuple[str, bytes | BinaryIO]], books: Books | None
+) -> Iterator[tuple[str, bytes | BinaryIO]]:
+    """Files as they were handed in on the upload page, where each packet is its tables. Raises
+    FileRefused for one that does not hold, WrongUse for one that may not enter, or has no rows any more
+    of a ledger that an earlier one had: there the clerk takes that load back himself."""
+    for name, content in files:
+        if books is None or not packet.is_packet(content):
+            yield packet.plain_name(name), content
+            continue
+        found = packet.opened(content, name)
+        if gone := admitted(books, found).gone:
+            numbers = "、".join(f"第{each.number}号" for each in gone)
+            raise WrongUse(
+                f"{GONE.format(found.version)}：{'、'.join(each.file for each in gone)}。"
+                f"请先在“装载记录”撤销{numbers}装载，再交这个包。"
+            )
+        yield from ((part.name, part.content) for part in found.parts)
+
+
+def held(books: Books, state: State, source: Source, table: Table) -> int:
+    """`listed_by` for a table on the desk."""
+    first = next(iter(sheet.records(table)), None) if packet.is_own(source.name) else None
+    return listed_by(books, state, source.name, restored(first.cells[0])) if first else 0

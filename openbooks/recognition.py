@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from openbooks import unkept
 from openbooks.contract import Ledger, ledgers
 from openbooks.evidence import FILE, SHEET, TITLE, Said, told
 from openbooks.flow import pair
@@ -36,11 +37,6 @@ LEAST, AHEAD = 0.45, 0.12
 LEAST_PLAIN = 3
 MONTHS_WIDE = 2
 _BARE_LISTS = frozenset(("名册", "花名册", "名单"))
-# What offices also keep lists of, and no ledger here holds yet.
-_UNKEPT = re.compile(
-    r"困难职工(?:家庭)?(?:档案|信息)?(?:名册|花名册|名单|台账|档案|信息)|建档立卡|固定资产|资产盘点|会议记录|提案"
-    r"|合理化建议|金点子|医疗互助|互助保障|经费上解|信访|劳动争议|法律援助|隐患"
-)
 # What programs print beside what a line is about.
 _BESIDE = re.compile(r"币[种别]|货币|汇率|钞汇|原币|行[名号]|开户|网点|渠道|柜员|起息|打印|状态|分行|支行")
 # Ledgers in which what came in and what went out may stand in two columns.
@@ -72,13 +68,33 @@ def recognise(table: Table, source_name: str) -> list[Candidate]:
     )
     if not judged:
         return []
-    first = judged[0]
-    second = judged[1].score if len(judged) > 1 else 0.0
+    first, *rest = judged
+    second = rest[0].score if rest else 0.0
     sure = first.score >= LEAST and first.score - second >= AHEAD and first.sure
+    sure = sure and not any(_rivals(each, first, headings, said) for each in rest)
+    sure = sure and not unkept.is_rather(headings, ledgers()[first.ledger])
     return [
         Candidate(each.ledger, round(min(each.score, 1.0), 3), each.reason, sure and each is first)
         for each in judged
     ]
+
+
+def _rivals(
+    other: Candidate, first: Candidate, headings: Sequence[Headword], said: Sequence[Said]
+) -> bool:
+    """Whether a title speaks of both ledgers (观影签到及电影票领取表) and the headers are more like the other
+    one, which the title names before."""
+    titles = " ".join(plain_word(each.text) for each in said if each.place == TITLE)
+    words: dict[str, set[str]] = {}
+    for word, name in _all_words():
+        if word in titles and word not in _BARE_LISTS:
+            words.setdefault(name, set()).add(word)
+    for word in sorted(words.get(first.ledger, ()), key=len, reverse=True):
+        titles = titles.replace(word, " ")  # 流水 in 流水账 is no word of its own
+    if first.ledger not in words or not any(each in titles for each in words.get(other.ledger, ())):
+        return False
+    bare = [_judge(ledgers()[each.ledger], headings, ()) for each in (other, first)]
+    return bare[0] is not None and (bare[1] is None or bare[0].score > bare[1].score)
 
 
 def _judge(
@@ -196,8 +212,8 @@ def _is_unkept(said: Sequence[Said]) -> bool:
     """Whether the first text that names anything names what no ledger here holds (困难职工名单), and
     nothing beside it that one does (走访慰问困难职工名单)."""
     for each in said:
-        named = _UNKEPT.search(each.text)
-        rest = _ledgers_named(_UNKEPT.sub("", each.text))
+        named = unkept.TITLES.search(each.text)
+        rest = _ledgers_named(unkept.TITLES.sub("", each.text))
         if any(word not in _BARE_LISTS for _, word in rest):
             return False
         if named:

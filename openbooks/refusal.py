@@ -10,7 +10,7 @@ from openbooks.contract import Ledger
 from openbooks.naming import panel_of, quoted
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # a file may have a million of them
 class Refused:
     """One refused record: its line, its part of the line, and its amounts in 分 by money column."""
 

@@ -71,7 +71,7 @@ def _in(folder: Path, shipped: bool) -> list[Remembered]:
         try:
             written = path.stat()
             mapping = _parsed(path, written.st_mtime_ns, written.st_size)
-        except (WrongUse, UnicodeDecodeError) as error:
+        except WrongUse as error:
             raise WrongUse(f"保存的映射 {path.name} 读不出来：{error}。请在“读表方法”页停用它。") from error
         found.append(Remembered(path.stem, path, mapping, shipped))
     return found
@@ -80,7 +80,21 @@ def _in(folder: Path, shipped: bool) -> list[Remembered]:
 @lru_cache(maxsize=1024)
 def _parsed(path: Path, written_ns: int, size: int) -> Mapping:
     """The mapping of a file, read once as long as the file stays as it is."""
-    return from_json(path.read_text(encoding="utf-8"))
+    return read(path)
+
+
+def read(path: Path) -> Mapping:
+    """The mapping in a file. Raises WrongUse where it is none."""
+    if not path.is_file() or path.stat().st_size > LARGEST:
+        raise WrongUse(f"{path.name} 不是一个文件，或太大，不是读表方法。")
+    return _of(path.read_bytes())
+
+
+def _of(content: bytes) -> Mapping:
+    try:
+        return from_json(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise WrongUse("这个文件不是 UTF-8 的 JSON，不是读表方法。") from error
 
 
 def damaged(home: Path) -> tuple[Path, ...]:
@@ -88,8 +102,8 @@ def damaged(home: Path) -> tuple[Path, ...]:
     found = []
     for path in sorted((home / FOLDER).glob("*.json")):
         try:
-            from_json(path.read_text(encoding="utf-8"))
-        except (WrongUse, UnicodeDecodeError):
+            read(path)
+        except WrongUse:
             found.append(path)
     return tuple(found)
 
@@ -97,13 +111,15 @@ def damaged(home: Path) -> tuple[Path, ...]:
 def find(home: Path, header: Sequence[str], name: str = "") -> Mapping | None:
     """The kept mapping of a table with that header in a file of that name; None where there is none.
 
-    A header that the program itself laid out (`mapping.own_form`) needs none. Raises WrongUse as
-    `all_of`.
+    A header that the program itself laid out (`mapping.own_form`) is read as it was laid out, whatever
+    somebody brought in for it. Raises WrongUse as `all_of`.
     """
+    if own := own_form(header):
+        return own
     wanted = fingerprint(header)
     same = [each for each in all_of(home) if fingerprint(each.mapping.header) == wanted]
     same.sort(key=lambda each: (each.shipped, not fits(each.mapping.pattern, name)))
-    return same[0].mapping if same else own_form(header)
+    return same[0].mapping if same else None
 
 
 def keep(mapping: Mapping, home: Path, name: str = "") -> Path:
@@ -139,10 +155,7 @@ def bring_in(content: bytes, home: Path) -> Path:
     the same names. Raises WrongUse where it is none."""
     if len(content) > LARGEST:
         raise WrongUse("这个文件太大，不是读表方法。")
-    try:
-        mapping = from_json(content.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise WrongUse("这个文件不是 UTF-8 的 JSON，不是读表方法。") from error
+    mapping = _of(content)
     kept = replace(keepable(mapping), pattern=mapping.pattern)
     for each in _in(home / FOLDER, False):
         there = fingerprint(each.mapping.header), each.mapping.pattern

@@ -40,11 +40,6 @@ class Stand:
     of_part: str
 
 
-def origin_of(batch: Batch, line: int, part: str) -> str:
-    """What 原件位置 says of a record of that load."""
-    return mark(batch.body["original"], batch.place, line, part)
-
-
 def mark(original: str, place: tuple[str, int, str], line: int, part: str) -> str:
     """What 原件位置 says of a record: the SHA-256 of its file, its line and part, its table (sheet,
     header's line and part, as `Batch.place`)."""

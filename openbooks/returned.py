@@ -8,7 +8,6 @@ marked by a sign that every reader of ours takes off again, so that nothing else
 
 from __future__ import annotations
 
-import csv
 import io
 import unicodedata
 from collections import defaultdict
@@ -22,16 +21,15 @@ import xlsxwriter
 
 from openbooks import resubmission, sheet, store
 from openbooks.books import Books
-from openbooks.celltext import FORMULA, MARKS
+from openbooks.celltext import FORMULA, MARKS, write_rows
 from openbooks.errors import ROW, BooksDamaged, Problem, WrongUse
 from openbooks.history import Batch, State
-from openbooks.loading import mends_of, receipt_of
 from openbooks.mend import Mends, applied
 from openbooks.money import read_number
 from openbooks.reading import is_nothing, unmarked
 from openbooks.receipt import Receipt
 from openbooks.resubmission import ORIGIN, REASON
-from openbooks.standing import answered
+from openbooks.standing import answered, mends_of, receipt_of
 from openbooks.table import Record, Source, Table
 
 TEXT, WIDEST = "@", 60
@@ -83,14 +81,14 @@ def _of(
     name: str, original: str, place: tuple[str, int, str], table: Table,
     refused: Collection[tuple[int, str]], problems: Iterable[Problem], mends: Mends,
 ) -> Returned:
-    reasons: dict[int, dict[str, str]] = defaultdict(dict)
+    reasons: dict[int, dict[tuple[str, str], None]] = defaultdict(dict)
     for each in problems:
         if each.severity == ROW:
-            reasons[each.line][each.message] = each.part
+            reasons[each.line][each.message, each.part] = None
     found: list[tuple[Record, str, str]] = []
     for record in applied(chain(sheet.records(table), table.unread), mends):
         if (record.line, record.part) in refused:
-            why = [said for said, part in reasons[record.line].items() if part in {"", record.part}]
+            why = [said for said, part in reasons[record.line] if part in {"", record.part}]
             mark = resubmission.mark(original, place, record.line, record.part)
             found.append((record, "".join(why), mark))
     own = [at for at, text in enumerate(table.header) if text not in {REASON, ORIGIN}]
@@ -127,10 +125,9 @@ def safe(text: str) -> str:
 def as_csv(found: Returned) -> bytes:
     """As CSV in UTF-8 with a byte order mark, so that office programs read its Chinese."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    for title in found.titles:
-        writer.writerow([safe(title), *[""] * (len(found.header) - 1)])
-    writer.writerows([safe(cell) for cell in row] for row in (found.header, *found.rows))
+    blanks = [""] * (len(found.header) - 1)
+    write_rows(text, ([safe(title), *blanks] for title in found.titles))
+    write_rows(text, ([safe(cell) for cell in row] for row in (found.header, *found.rows)))
     return text.getvalue().encode("utf-8-sig")
 
 

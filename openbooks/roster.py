@@ -16,6 +16,7 @@ from openbooks import progress, sheet
 from openbooks.card import ASIDE, CONFIRM, HELD, READY, Card, typed
 from openbooks.desk import Desk
 from openbooks.mapping import Mapping
+from openbooks.mend import Mends, applied
 from openbooks.offer import DRAFTED, Offer
 from openbooks.question import CHOOSE, Question
 
@@ -42,7 +43,7 @@ def drafted(desk: Desk, cards: Sequence[Card], members: int) -> Offer | None:
         return None
     sheets = tuple(c for c in cards if c.ledger == "dues" and c.state in {CONFIRM, READY})
     payers, twice, first = _drawn(_Sheets(
-        tuple((c.source.sha256, c.where, c.id, c.mapping) for c in sheets), sheets
+        tuple((c.source.sha256, c.where, c.id, c.mapping, c.said.mends) for c in sheets), sheets
     ))
     if first is None:
         return None
@@ -55,9 +56,9 @@ def drafted(desk: Desk, cards: Sequence[Card], members: int) -> Offer | None:
     return Offer(
         id=key,
         ledger="member",
-        file=f"{DRAFTED}会员名册（据{_stem(first)}）.csv",
-        about=f"账本里还没有会员名册。可按{first.where}草拟一份：{_count(payers, twice, several)}人，"
-        "以后可用正式名册取代。",
+        file=f"{DRAFTED}会员名册（据{_stem(first)}{f'等{len(sheets)}份表' * (len(sheets) > 1)}）.csv",
+        about=f"账本里还没有会员名册。可按{_source(first, sheets)}草拟一份："
+        f"{_count(payers, twice, several)}人，以后可用正式名册取代。",
         facts=(
             ("会员编号", _numbers(payers), "原表没有编号的由程序编"),
             ("在职状态", "在职", "都在缴会费"),
@@ -73,9 +74,10 @@ def drafted(desk: Desk, cards: Sequence[Card], members: int) -> Offer | None:
 
 @dataclass(frozen=True)
 class _Sheets:
-    """Dues sheets as the key of what was drawn from them: same bytes, same mapping, same persons."""
+    """Dues sheets as the key of what was drawn from them: same bytes, same mapping, same mends, same
+    persons."""
 
-    key: tuple[tuple[str, str, str, Mapping | None], ...]
+    key: tuple[tuple[str, str, str, Mapping | None, Mends], ...]
     cards: tuple[Card, ...] = field(compare=False)
 
 
@@ -109,7 +111,7 @@ def _rows(card: Card) -> Iterator[dict[str, Any]]:
     at = sorted(index for name in PERSON if name in links for index in links[name].cells)
     persons: dict[tuple[str, ...], dict[str, Any]] = {}
     months: dict[tuple[str, ...], Any] = {}
-    for done, record in enumerate(sheet.records(card.table)):
+    for done, record in enumerate(applied(sheet.records(card.table), card.said.mends)):
         who = tuple(record.cells[index] for index in at)
         when = tuple(record.cells[index] for index in month.cells)
         if who not in persons or when not in months:
@@ -186,6 +188,11 @@ def _numbers(payers: Sequence[Payer]) -> str:
 def _dates(payers: Sequence[Payer]) -> str:
     months = sorted({each.month for each in payers})
     return f"{months[0]}-01" if len(months) == 1 else f"{months[0]}-01 至 {months[-1]}-01"
+
+
+def _source(first: Card, sheets: Sequence[Card]) -> str:
+    """The sheets that a roster is drawn from, by that of the first month."""
+    return f"{first.where}等 {len(sheets)} 份会费表" if len(sheets) > 1 else first.where
 
 
 def _stem(card: Card) -> str:

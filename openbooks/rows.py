@@ -34,6 +34,7 @@ from openbooks.taking import (
 )
 
 REFUSING_TYPES = frozenset({"money", "date", "month", "period"})
+MOST_REMEMBERED = 20_000  # different texts of one column, at about 300 bytes each
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,8 @@ class RowReader:
         memory = self.memory[name]
         reading = memory.get(text)
         if reading is None:
+            if len(memory) >= MOST_REMEMBERED:
+                memory.clear()
             reading = memory[text] = self.readers[name](text)
         return reading
 

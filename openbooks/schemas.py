@@ -21,6 +21,7 @@ from openbooks import store, views
 from openbooks.access import Reader
 from openbooks.batchfile import BatchFile, rows_sql
 from openbooks.contract import Ledger, ledgers
+from openbooks.group import GROUPS
 from openbooks.history import Batch, State
 from openbooks.live import ACTIVITIES, UNITS, live_sql, resolved_sql
 from openbooks.masking import SEVEN_DIGITS, Scrubber, told_apart
@@ -138,10 +139,7 @@ def _make_live(cursor: duckdb.DuckDBPyConnection, state: State, name: str) -> No
         f"select count(*) from {live}.dead where list_contains($1, batch)", [list(living)]
     ).fetchone()[0]
     died = tombs or len(living) < len(state.all_of(name))
-    # a record of months side by side counts as accepted when only some of its rows are duplicates
-    duplicates = any(
-        each.counts["duplicates"] or each.body["mapping"]["wide"] for each in state.living(name)
-    )
+    duplicates = any(each.repeats for each in state.living(name))
     cursor.execute(
         f"create view {live}.{quoted(name)} as "
         + live_sql(ledger, resolved, f"{live}.dead" if tombs else "", duplicates, bool(died))
@@ -159,10 +157,27 @@ def make_role(
     cursor.execute(f"drop schema if exists {schema} cascade")
     cursor.execute(f"create schema {schema}")
     cursor.execute(f"use {schema}")
+    reach = ""
+    if reader.units is not None:
+        reach = f"{schema}.reach"
+        _make_reach(cursor, live, reader.units, reach)
     for ledger in ledgers().values():
         covered = _covered(cursor, ledger, live) if reader.masked else ()
-        body = views.view_sql(ledger, live, reader, f"{live}.scrub", covered)
+        body = views.view_sql(ledger, live, reader, f"{live}.scrub", covered, reach)
         cursor.execute(f"create view {quoted(ledger.name)} as {body}")
+
+
+def _make_reach(
+    cursor: duckdb.DuckDBPyConnection, live: str, units: Iterable[str], reach: str
+) -> None:
+    """The units of a reader and the groups below them, as table `reach` (unit_id): a group is a part of
+    its union, no body of its own (docs/decisions/020)."""
+    cursor.execute(
+        f"create table {reach} as with recursive found as (select unnest($1::varchar[]) as unit_id "
+        f"union select u.unit_id from {live}.unit u join found f on u.parent_id = f.unit_id "
+        "where list_contains($2::varchar[], u.kind)) select unit_id from found",
+        [list(units), sorted(GROUPS)],
+    )
 
 
 def mask(

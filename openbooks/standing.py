@@ -2,23 +2,42 @@
 
 A record counts as accepted while one of its rows lives, as superseded when a living later load took
 its place, or (refused ones) when a line of a living later load stands for it. The receipt kept with
-the load is what was shown then; both add up.
+the load is what was shown then; both add up. With it lie the cells that were corrected by hand.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
 
-from openbooks import contract, resubmission
+from openbooks import contract, mend, resubmission, store
 from openbooks.books import Books
 from openbooks.engine import sound
+from openbooks.errors import ROW, BooksDamaged
 from openbooks.history import Batch, State
-from openbooks.loading import receipt_of
+from openbooks.mend import Mend
 from openbooks.naming import panel_of, quoted
-from openbooks.receipt import Receipt, Sum
+from openbooks.receipt import Receipt, Sum, from_json
 
 FATES = ("accepted", "superseded", "duplicates")
+
+
+def mends_of(books: Books, batch: Batch) -> tuple[Mend, ...]:
+    """The cells of a load's file that were corrected by hand. Raises BooksDamaged when its list is
+    gone or changed."""
+    if "mends" not in batch.body:
+        return ()
+    path = store.mends_path(books.home, batch.number)
+    return mend.from_json(store.whole(path, batch.body["mends"]["digest"]))
+
+
+def receipt_of(books: Books, batch: Batch) -> Receipt:
+    """The receipt that was kept with a load. Raises BooksDamaged when it is gone or changed."""
+    path = store.receipt_path(books.home, batch.number, batch.ledger)
+    if not path.exists() or store.sha256_of(path) != batch.body["receipt"]:
+        raise BooksDamaged(f"第{batch.number}号装载的回执不见了或被改动。")
+    return from_json(json.loads(path.read_bytes()))
 
 
 def standing(books: Books, state: State, batch: Batch) -> Receipt:
@@ -36,8 +55,13 @@ def standing(books: Books, state: State, batch: Batch) -> Receipt:
     amounts: Counter[str] = Counter()
     for each in gone:
         amounts.update(each.amounts)
+    here = {each.line for each in gone}
+    here -= {each.line for each in found.refused_records if each.place not in taken}
     return replace(
         found,
+        problems=tuple(
+            each for each in found.problems if each.severity != ROW or each.line not in here
+        ),
         accepted=rows["accepted"][0], duplicates=rows["duplicates"][0],
         superseded=rows["superseded"][0] + len(gone), refused=found.refused - len(gone),
         row_counts={
@@ -62,7 +86,7 @@ def _moved(state: State, batch: Batch) -> bool:
         return True
     living = state.living(batch.ledger)
     died = len(living) < len(state.all_of(batch.ledger)) or any(each.superseded for each in living)
-    return died and bool(batch.counts["duplicates"] or batch.body["mapping"]["wide"])
+    return died and batch.repeats
 
 
 def _fates(

@@ -20,7 +20,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,15 +66,17 @@ def sync_file(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def put(path: Path, content: bytes | BinaryIO) -> None:
-    """Write `content` (of a stream: what it has from where it stands, in pieces) to `path`:
-    afterwards it is there whole, or what was there before."""
+def put(path: Path, content: bytes | BinaryIO | Generator[bytes, None, None]) -> None:
+    """Write `content` (of a stream: what it has from where it stands; or pieces) to `path`: afterwards
+    it is there whole, or what was there before."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         with beside.open("wb") as stream:
             if isinstance(content, bytes):
                 stream.write(content)
+            elif isinstance(content, Generator):
+                stream.writelines(content)
             else:
                 shutil.copyfileobj(content, stream, CHUNK)
             stream.flush()

@@ -6,22 +6,30 @@ whatever is then still missing and required becomes a question (`wanting`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from openbooks import evidence, letterhead, occasion, parts
+from openbooks import benefit, evidence, letterhead, occasion, parts
 from openbooks.cells import squash
 from openbooks.dates import day_without_year
 from openbooks.draft import Draft
 from openbooks.evidence import TITLE, Found
-from openbooks.profile import share
 from openbooks.question import CHOOSE, CONFIRM, ENTER, SAME_AS, YEARS, label
 from openbooks.wanting import missing
+
+# 职工及会员名册 holds others too.
+_OF_MEMBERS = re.compile("^(?!.*(?:非会员|是否|会员[及和与、]|[及和与、]会员)).*会员")
+_UNIT_KINDS = (
+    ("企业", "企业"), ("小组", "工会小组"), ("分会", "分会"), ("分工会", "分会"), ("村", "行政村"),
+    ("部门", "部门"), ("科室", "部门"),
+)
+_COMPETING = re.compile("班组|小组|团队|集体|单位")
 
 
 def once(draft: Draft) -> None:
     """The facts that the file's titles and names give for columns without a source."""
     step: dict[str, Callable[[Draft], None]] = {
-        "dues": _dues, "assistance": _assistance, "participation": _participation,
+        "dues": _dues, "assistance": benefit.said_once, "participation": _participation,
         "result": _result, "budget": _budget, "balance": _balance, "activity": _activity,
         "member": _member, "unit": _unit_list, "voucher": _voucher, "bank": _bank,
     }
@@ -65,46 +73,6 @@ def _dues(draft: Draft) -> None:
             )
 
 
-def _kind_in_reason(draft: Draft) -> None:
-    """慰问事由 under which every cell is a kind (结婚, 住院) is the kind, which is confirmed."""
-    link = draft.links.get("reason")
-    if link is None or link.how != "cell" or draft.has("kind"):
-        return
-    kind, heading = draft.ledger.column("kind"), draft.headings[link.cells[0]]
-    values = draft.values(heading.index)
-    if values and share(values, lambda text: kind.meant(text) in kind.allowed) == 1.0:
-        del draft.links["reason"]
-        draft.take_asking("kind", "cell", heading, f"“{heading.text}”写的都是发放类型")
-
-
-def _assistance(draft: Draft) -> None:
-    _kind_in_reason(draft)
-    for name in ("kind", "festival", "payment_method"):
-        if draft.has(name):
-            continue
-        found, named = occasion.said_once(draft.said, name)
-        column = draft.ledger.column(name)
-        if found:
-            draft.set_constant(name, found)
-        elif named:
-            options = (*named, *(each for each in column.allowed if each not in named))
-            draft.ask(
-                name, f"这份表的“{column.title}”是哪一种？", CHOOSE, None, options,
-                f"标题里有 {'、'.join(named)}",
-            )
-    kind = draft.constants.get("kind")
-    if "festival" in draft.questions or "festival" in draft.constants:
-        if kind and kind.value != "节日慰问" and kind.certain:
-            draft.questions.pop("festival", None)
-            draft.constants.pop("festival", None)
-    elif kind and kind.value == "节日慰问" and not draft.has("festival"):
-        draft.ask(
-            "festival", "是哪个节日的慰问？", CHOOSE, None,
-            draft.ledger.column("festival").allowed, "节日慰问要写明节日",
-        )
-    _put(draft, "paid_date", evidence.paid_date(draft.said))
-
-
 def _participation(draft: Draft) -> None:
     if not draft.has("attended"):
         draft.ask(
@@ -118,10 +86,25 @@ def _result(draft: Draft) -> None:
         return
     if "name" in draft.links or "member_id" in draft.links:
         draft.set_constant("subject_kind", Found("个人", "每行写着一个人", True))
+    elif found := _who_competes(draft):
+        draft.set_constant("subject_kind", found)
     else:
         draft.ask(
             "subject_kind", "比的是班组还是单位？", CHOOSE, None, ("班组", "单位"), "表里没有人名",
         )
+
+
+def _who_competes(draft: Draft) -> Found | None:
+    """班组 or 单位, where the header of who competed says it: 参赛班组; 单位 is also said of 一车间."""
+    link = draft.links.get("unit_id")
+    if link is None:
+        return None
+    kind = draft.ledger.column("subject_kind")
+    named = {kind.meant(name) for name in _COMPETING.findall(link.headers[0])}
+    if len(named) != 1:
+        return None
+    (value,) = named
+    return Found(value, f"表头写着“{link.headers[0]}”", value == "班组")
 
 
 def _budget(draft: Draft) -> None:
@@ -147,7 +130,7 @@ def _activity(draft: Draft) -> None:
 
 
 def _member(draft: Draft) -> None:
-    said = next((e for e in draft.said if e.place == TITLE and "会员" in e.text), None)
+    said = next((e for e in draft.said if e.place == TITLE and _OF_MEMBERS.search(e.text)), None)
     if said and not draft.has("is_member"):
         draft.set_constant("is_member", Found("是", f"标题是“{said.text}”", True))
 
@@ -155,6 +138,10 @@ def _member(draft: Draft) -> None:
 def _unit_list(draft: Draft) -> None:
     """Without a number the name can be one, if no two are the same; always asked."""
     link = draft.links.get("name")
+    if link is not None and not draft.has("kind"):
+        called = next((kind for word, kind in _UNIT_KINDS if word in link.headers[0]), "")
+        if called:
+            draft.set_constant("kind", Found(called, f"名称一列叫“{link.headers[0]}”", False))
     if draft.has("unit_id") or link is None:
         return
     names = [squash(value) for value in draft.values(link.cells[0])]

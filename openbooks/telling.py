@@ -5,7 +5,6 @@ Texts only, in Chinese; pages lay them out. Money is in 元, a unit goes by its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 from itertools import islice
@@ -14,10 +13,8 @@ from typing import Any
 from openbooks import contract, sheet
 from openbooks.agenda import Agenda
 from openbooks.card import Card, typed
-from openbooks.codes import CODES
 from openbooks.contract import Column
 from openbooks.dates import day_without_year
-from openbooks.errors import CELL, FILE, ROW, WARN, Problem
 from openbooks.mapping import Mapping
 from openbooks.money import yuan_grouped
 from openbooks.question import AT_THE_END, EVENLY, OF_FILE, YEARS
@@ -29,7 +26,6 @@ FIRST_ROWS = 5
 UNREAD = "读不出"
 CALLED = {"unit.unit_id": "单位", "activity.activity_id": "活动"}
 FIRST_TYPES = ("month", "period", "date")
-SEVERITIES = {FILE: "整份拒收", ROW: "拒收的行", CELL: "留空的格", WARN: "收下了，请留意"}
 
 
 @dataclass(frozen=True)
@@ -40,17 +36,6 @@ class Fact:
     title: str
     value: str
     why: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """Problems of one kind: how many, what to do, and what each says."""
-
-    severity: str
-    title: str
-    remedy: str
-    count: int
-    messages: tuple[str, ...]
 
 
 def shown(column: Column, value: Any, units: Dictionary[str, str] | None = None) -> str:
@@ -240,22 +225,14 @@ def altogether(taken: int, refused: int) -> str:
 
 
 def identity(receipt: Receipt) -> str:
-    """Every record accounted for, in one line."""
+    """Every record accounted for, in one line; of months side by side also what became of their rows,
+    in which the sums are."""
     parts = [("收下", receipt.accepted), ("重复", receipt.duplicates)]
     parts += [("被取代", receipt.superseded)] if receipt.superseded else []
     parts += [("拒收", receipt.refused), ("略过", receipt.dropped)]
     line = f"记录 {receipt.records:,} = " + " + ".join(f"{name} {n:,}" for name, n in parts)
-    return f"{line}（按月展开为 {receipt.rows:,} 行）" if receipt.rows > receipt.records else line
-
-
-def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
-    """Problems by what is wrong, the gravest and then the most frequent first."""
-    kinds: dict[tuple[str, str], dict[str, None]] = {}
-    for each in problems:  # one cell of a line with many months is one place to mend
-        kinds.setdefault((each.severity, each.code), {})[each.message] = None
-    found = [
-        Group(severity, *CODES[code], len(messages), tuple(messages))
-        for (severity, code), messages in kinds.items()
-    ]
-    order = list(SEVERITIES)
-    return tuple(sorted(found, key=lambda each: (order.index(each.severity), -each.count)))
+    if receipt.rows <= receipt.records - receipt.dropped:
+        return line
+    fates = {"accepted": "收下", "duplicates": "重复", "superseded": "被取代", "refused": "拒收"}
+    rows = "、".join(f"{fates[fate]} {n:,}" for fate in fates if (n := receipt.row_counts.get(fate)))
+    return f"{line}（按月展开为 {receipt.rows:,} 行：{rows}）"

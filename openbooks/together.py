@@ -105,14 +105,15 @@ def _persons(
     return problems
 
 
+# What is known, and the ways to name it; each is asked by itself: an `or` would compare all with all.
 REFERENCES = {
-    "unit.unit_id": ("units", "k.unit_id = t.said or k.name = t.said"),
-    "member.member_id": ("members", "k.member_id = t.said"),
-    "activity.activity_id": ("activities", "k.activity_id = t.said or k.title = t.said"),
-    "account.code": (
-        "accounts",
-        "k.code = t.said or (length(k.code) >= 3 and starts_with(replace(t.said, '.', ''), k.code))",
-    ),
+    "unit.unit_id": ("units", ("k.unit_id = t.said", "k.name = t.said")),
+    "member.member_id": ("members", ("k.member_id = t.said",)),
+    "activity.activity_id": ("activities", ("k.activity_id = t.said", "k.title = t.said")),
+    "account.code": ("accounts", (
+        "k.code = t.said",
+        "length(k.code) >= 3 and starts_with(replace(t.said, '.', ''), k.code)",
+    )),
 }
 
 
@@ -122,7 +123,8 @@ def _references(con: duckdb.DuckDBPyConnection, ledger: Ledger, sheet: str) -> l
     for column in ledger.columns:
         if column.references not in REFERENCES or column.references.split(".")[0] == ledger.name:
             continue
-        table, matches = REFERENCES[column.references]
+        table, ways = REFERENCES[column.references]
+        unknown = " and ".join(f"not exists (select 1 from {table} k where {way})" for way in ways)
         if not con.execute(f"select count(*) from {table}").fetchall()[0][0]:
             continue
         code = "account_unknown" if table == "accounts" else "reference_unknown"
@@ -130,7 +132,7 @@ def _references(con: duckdb.DuckDBPyConnection, ledger: Ledger, sheet: str) -> l
             f"with t as (select {quoted(column.stored)} as said, min(line) as line, "
             f"count(*) as rows from typed where not refused and {quoted(column.stored)} is not null "
             f"group by 1) select said, line, rows from t "
-            f"where not exists (select 1 from {table} k where {matches}) order by line, said"
+            f"where {unknown} order by line, said"
         ).fetchall():
             problems.append(problem(code, WARN, line, column.title, said, sheet, f"共{count}行"))
     if {"account_code", "account_name"} <= set(ledger.columns_by_name):

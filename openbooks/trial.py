@@ -11,6 +11,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pyarrow as pa
+
 from openbooks import contract, matching, refusal, staging, validation
 from openbooks import mapping as mapping_module
 from openbooks.batchfile import BatchFile, rows_sql
@@ -23,7 +25,7 @@ from openbooks.errors import ROW, Problem, WrongUse
 from openbooks.history import State
 from openbooks.mapping import Mapping
 from openbooks.mend import Mend, Mends, settled
-from openbooks.naming import literal, panel_of, quoted
+from openbooks.naming import panel_of, quoted
 from openbooks.receipt import Receipt, Sum
 from openbooks.resubmission import Stand, stands
 from openbooks.table import Source, Table
@@ -195,13 +197,14 @@ def refused_by(
     """The records of `file` that matching refused, with their amounts."""
     if not matched.conflicts:
         return ()
-    listed = ", ".join(
-        f"({line}, {literal(part)})"
-        for line, part in sorted({(each.line, each.part) for each in matched.conflicts})
-    )
+    lines, parts = zip(*{(each.line, each.part) for each in matched.conflicts}, strict=True)
     with books.connection.cursor() as cursor:
+        cursor.register("against", pa.table({
+            "line": pa.array(lines, pa.int64()), "part": pa.array(parts, pa.string()),
+        }))
         return refusal.found(
-            cursor, ledger, f"({rows_sql(ledger, [file])})", f"(line, {panel_of('r')}) in ({listed})"
+            cursor, ledger, f"({rows_sql(ledger, [file])})",
+            f"(line, {panel_of('r')}) in (select (line, part) from against)",
         )
 
 
@@ -251,18 +254,19 @@ def said_of(
 ) -> list[Problem]:
     """The problems of the rows that the books refuse."""
     key = "、".join(ledger.column(part).title for part in ledger.key)
-    return [_said(state, ledger, key, sheet, each) for each in matched.conflicts]
+    closed = {each.seq: each.said for each in state.closings}
 
+    def said(each: matching.Conflict) -> Problem:
+        if each.sibling:
+            return problem("conflict_sibling", ROW, each.line, key, "", sheet)
+        if each.closing:
+            column = ledger.column(ledger.dated).title
+            return problem("period_closed", ROW, each.line, column, "", sheet, closed[each.closing])
+        return problem(
+            "key_conflict", ROW, each.line, key, "", sheet, f"第{each.batch}号装载第{each.of_line}行"
+        )
 
-def _said(
-    state: State, ledger: Ledger, key: str, sheet: str, each: matching.Conflict
-) -> Problem:
-    if each.sibling:
-        return problem("conflict_sibling", ROW, each.line, key, "", sheet)
-    if each.closing:
-        column = ledger.column(ledger.dated).title
-        said = state.closing(each.closing).said
-        return problem("period_closed", ROW, each.line, column, "", sheet, said)
-    return problem(
-        "key_conflict", ROW, each.line, key, "", sheet, f"第{each.batch}号装载第{each.of_line}行"
-    )
+    return [
+        validation.in_panel(said(each), each.part) if each.part else said(each)
+        for each in matched.conflicts
+    ]

@@ -35,6 +35,8 @@ BATCHES = "pages/staff/batches.py"
 CHANGES = "pages/audit/changes.py"
 STATIC = ROOT / "static"
 BROKEN = "程序在这一页出了差错，账本没有受影响。请刷新重试；还不行，请告诉维护者。"
+DONE = "done"
+FEW = 8  # boxes of one kind that all stand open
 _ROUTED: ContextVar[bool] = ContextVar("routed", default=False)
 _ANSWER: ContextVar[DeltaGenerator | None] = ContextVar("answer", default=None)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$&^=])")
@@ -163,7 +165,14 @@ def enter(question: str) -> Opened:
     st.title(question)
     # the answer stands right under its question, though it is known only after the filters
     _ANSWER.set(st.container(key="answer"))
+    if said := st.session_state.pop(DONE, ""):
+        st.success(plain(said))
     return now
+
+
+def say(sentence: str) -> None:
+    """Say once, when the page has run anew, what was just done."""
+    st.session_state[DONE] = sentence
 
 
 def heading(now: Opened) -> None:
@@ -191,6 +200,19 @@ def answer(*sentences: str) -> None:
     with slot if slot is not None else st.container(key="answer"):
         for sentence in sentences:
             st.markdown(plain(sentence))
+
+
+@contextmanager
+def box(folded: str, key: str) -> Iterator[bool]:
+    """A box; with a text in `folded` (Markdown) one that is folded behind it until it is opened, so
+    that a page of very many stays short. Gives whether what is in it is to be drawn."""
+    if not folded:
+        with st.container(border=True, key=key):
+            yield True
+        return
+    behind = st.expander(folded, key=key, on_change="rerun")
+    with behind:
+        yield bool(behind.open)
 
 
 def no_books() -> None:

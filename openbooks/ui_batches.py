@@ -29,6 +29,7 @@ from openbooks.errors import WrongUse
 from openbooks.history import Batch
 from openbooks.home import WHO
 from openbooks.journal import head_of
+from openbooks.standing import standing
 from openbooks.ui import OVERVIEW, ROWS, plain, way
 from openbooks.ui_books import Opened
 from openbooks.ui_governing import when
@@ -44,9 +45,10 @@ def summary(now: Opened) -> str:
     """How many loads there are and what became of them, in a sentence."""
     batches = now.view.state.batches
     living = sum(not batch.undone_by for batch in batches)
+    waiting = len(now.view.state.pending)
     return (
         f"共装载 {len(batches)} 次：{living} 次在账，{len(batches) - living} 次已撤销。"
-        "每次都有回执，撤销的也留在这里。"
+        + f"另有 {waiting} 份录入等待复核。" * bool(waiting) + "每次都有回执，撤销的也留在这里。"
     )
 
 
@@ -58,13 +60,13 @@ def overview(now: Opened) -> None:
     standings = [_standing(now, batch) for batch in batches]
     frame = pd.DataFrame({
         "号": [batch.number for batch in batches],
+        "文件": [covering.file_of(now.view, batch) for batch in batches],
         "台账": titles,
         "状态": standings,
         "记录": [batch.counts["records"] for batch in batches],
         **{
             title: [batch.counts[part] for batch in batches] for part, title in TITLES.items()
         },
-        "文件": [covering.file_of(now.view, batch) for batch in batches],
         "装载时间": [when(batch.at) for batch in batches],
         "经办": [covering.who(now.view, batch.who) for batch in batches],
     })
@@ -78,6 +80,8 @@ def overview(now: Opened) -> None:
                        "台账": st.column_config.TextColumn(width=_width(titles)),
                        "状态": st.column_config.TextColumn(width=_width(standings))},
     )
+    if any(batch.superseded or batch.stands for batch in batches):
+        st.caption("收下、重复、拒收是装载当时的条数；后来被取代了多少，以那次的回执为准。")
 
 
 def _standing(now: Opened, batch: Batch) -> str:
@@ -173,18 +177,17 @@ def take_back(now: Opened, batch: Batch) -> None:
         who = st.text_input("经办人", WHO, max_chars=40, key=f"who {now.which} {batch.number}")
         second = _second(now, batch, "second")
         step = f"sure {now.which} {batch.number}"
-        if st.button("下一步", disabled=not reason.strip(), key=f"next {batch.number}"):
-            st.session_state[step] = True
-        if not (st.session_state.get(step) and reason.strip()):
+        if not ui_governing.go_on(f"next {batch.number}", step, ui_governing.wanting(reason, WHO)):
             return
         act = partial(undo, number=batch.number, reason=reason, who=who.strip() or WHO,
                       at=datetime.now().astimezone(), second=second)
-        count = batch.counts["accepted"]
-        st.warning(f"将撤销第 {batch.number} 号装载：{count} 条收下的记录不再计入。确定吗？")
+        count = standing(now.books, now.books.state(), batch).accepted
+        st.warning(f"将撤销第 {batch.number} 号装载：它现在计数的 {count:,} 条记录不再计入；"
+                   "别的装载里有相同的行，就改由那一行计数。确定吗？")
         if _moved(now, batch, act, f"undo {second}") and st.button(
             "确认撤销", type="primary", key=f"act {batch.number}"
         ):
-            ui_governing.done(now, partial(act, now.books), step)
+            ui_governing.done(now, partial(act, now.books), step, f"第 {batch.number} 号装载已撤销。")
 
 
 def put_back(now: Opened, batch: Batch) -> None:
@@ -203,7 +206,7 @@ def put_back(now: Opened, batch: Batch) -> None:
         if st.session_state.get(step) and _moved(now, batch, act, f"redo {second}") and st.button(
             "确认重做", type="primary", key=f"redo act {batch.number}"
         ):
-            ui_governing.done(now, partial(act, now.books), step)
+            ui_governing.done(now, partial(act, now.books), step, f"第 {batch.number} 号装载已重做。")
 
 
 def _second(now: Opened, batch: Batch, key: str) -> str:

@@ -15,13 +15,15 @@ from openbooks.desk import Desk, Edit
 from openbooks.errors import OpenBooksError
 from openbooks.handed import Looked
 from openbooks.question import ENTER, YEARS, Question
-from openbooks.ui import plain
+from openbooks.ui import FEW, box, plain
 from openbooks.ui_books import Opened
 from openbooks.ui_draft import go, left_open, other_files, planned
 from openbooks.ui_mapping import by_hand, first_rows
 from openbooks.ui_question import ask
 from openbooks.ui_read import line_by_line
 from openbooks.ui_receipt import texts
+
+SHORT = {CONFIRM: "，对吗？", READY: "：已确认", HELD: "：已装载过，或交了两遍"}
 
 
 def files(now: Opened, at: Desk, found: Sequence[Looked]) -> None:
@@ -32,7 +34,7 @@ def files(now: Opened, at: Desk, found: Sequence[Looked]) -> None:
     )
     if given:
         try:
-            changed = desk.hand_in(at, [(each.name, each) for each in given])
+            changed = desk.hand_in(at, [(each.name, each) for each in given], now.books)
         except OpenBooksError as error:
             st.error(plain(str(error)))
         else:
@@ -72,38 +74,56 @@ def _file(now: Opened, at: Desk, each: Looked) -> None:
                 go(now, desk.show(at, table_id))
 
 
-def table(now: Opened, at: Desk, card: Card, units: dict[str, str]) -> None:
-    """One card: what the table is and why, what is asked, the first rows, the mapping."""
-    with st.container(border=True, key=f"card-{card.id.replace('.', '-')}"):
+def tables(now: Opened, at: Desk, cards: Sequence[Card], units: dict[str, str]) -> None:
+    """A card each; of very many those that ask nothing, and of which nothing is only likely, are folded
+    behind what they are taken for."""
+    many = len(cards) > FEW
+    for card in cards:
         title = contract.ledger(card.ledger).title if card.ledger else "看不出是哪种台账"
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{plain(card.where)}**", width="content")
-            st.badge(title, color="blue" if card.ledger else "orange")
-            if card.state == READY:
-                st.badge("已确认", color="green")
-        for sentence in filter(None, (card.reason, telling.panels(card))):
-            st.caption(plain(f"{sentence}。"))
-        if card.state == CHOOSE:
-            _choose(now, at, card)
-        elif card.state == HELD:
-            _held(now, at, card)
-        elif card.state in {ASK, CONFIRM}:
-            _ask(now, at, card, units)
-        elif card.state == READY:
-            st.write(plain(f"{telling.sentence(card, units)}"))
-            with st.expander("看前几行"):
-                first_rows(card, units)
-                line_by_line(at, card, units)
-                if st.button("重新核对这份表", key=f"reopen {at.id} {card.id}"):
-                    go(now, desk.reopen(at, card.id))
-        else:
-            st.caption("这份先不装。")
-            if st.button("还是要装", key=f"reopen {at.id} {card.id}"):
-                go(now, desk.reopen(at, card.id))
-        if card.state in {CHOOSE, ASK, CONFIRM}:
+        likely = card.state == CONFIRM and card.proposed
+        calm = many and card.state not in {CHOOSE, ASK} and not likely
+        folded = f"**{plain(card.where)}** · {plain(_in_short(card, title, units))}" * calm
+        with box(folded, f"card-{card.id.replace('.', '-')}") as drawn:
+            if drawn:
+                _table(now, at, card, title, units)
+
+
+def _in_short(card: Card, title: str, units: dict[str, str]) -> str:
+    """What a table is taken for, and how far that is agreed to."""
+    said = telling.sentence(card, units) if card.state in {CONFIRM, READY} else title
+    return said + SHORT.get(card.state, "：先不装")
+
+
+def _table(now: Opened, at: Desk, card: Card, title: str, units: dict[str, str]) -> None:
+    """One card: what the table is and why, what is asked, the first rows, the mapping."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{plain(card.where)}**", width="content")
+        st.badge(title, color="blue" if card.ledger else "orange")
+        if card.state == READY:
+            st.badge("已确认", color="green")
+    for sentence in filter(None, (card.reason, telling.panels(card))):
+        st.caption(plain(f"{sentence}。"))
+    if card.state == CHOOSE:
+        _choose(now, at, card)
+    elif card.state == HELD:
+        _held(now, at, card)
+    elif card.state in {ASK, CONFIRM}:
+        _ask(now, at, card, units)
+    elif card.state == READY:
+        st.write(plain(f"{telling.sentence(card, units)}"))
+        with st.expander("看前几行"):
+            first_rows(card, units)
             line_by_line(at, card, units)
-        if card.state in {ASK, CONFIRM} and card.mapping is not None:
-            by_hand(now, at, card)
+            if st.button("重新核对这份表", key=f"reopen {at.id} {card.id}"):
+                go(now, desk.reopen(at, card.id))
+    else:
+        st.caption("这份先不装。")
+        if st.button("还是要装", key=f"reopen {at.id} {card.id}"):
+            go(now, desk.reopen(at, card.id))
+    if card.state in {CHOOSE, ASK, CONFIRM}:
+        line_by_line(at, card, units)
+    if card.state in {ASK, CONFIRM} and card.mapping is not None:
+        by_hand(now, at, card)
 
 
 def _choose(now: Opened, at: Desk, card: Card) -> None:

@@ -6,6 +6,8 @@ on where it was.
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from openbooks import agenda, covering, desk, longwork, ui_governing, ui_work
@@ -103,8 +105,26 @@ def attend(now: Opened, at: Desk) -> None:
 
 def other_files(now: Opened, at: Desk) -> None:
     """The way back to an empty desk."""
-    if st.button("这些都不要了，重新选文件", type="tertiary", key="clear"):
+    if _thrown_away(at, "这些都不要了，重新选文件", "tertiary"):
         begin_again(now, at)
+
+
+def _thrown_away(at: Desk, label: str, kind: Literal["secondary", "tertiary"]) -> bool:
+    """Whether a draft is to be thrown away: in one press, or in two where somebody answered or mended
+    something in it."""
+    pressed, step = st.button(label, type=kind, key=f"clear {at.id}"), f"sure clear {at.id}"
+    told = sum(not answer.batch for answer in at.answers.values())
+    if pressed:
+        st.session_state[step] = True
+    if not (told and st.session_state.get(step)):
+        return pressed
+    st.warning(f"您已经答过或改过 {told} 份表，会一起丢掉，找不回来。确定吗？")
+    with st.container(horizontal=True, key="choice-clear"):
+        sure = st.button("确定，都不要了", key=f"clear sure {at.id}")
+        if st.button("留着", key=f"clear not {at.id}"):
+            st.session_state.pop(step)
+            st.rerun()
+    return sure
 
 
 def begin_again(now: Opened, at: Desk) -> None:
@@ -123,10 +143,9 @@ def left_open(now: Opened, at: Desk) -> None:
             names = "、".join(covering.text(now.view, one.name) for one in each.handed)
             left = "还没有装完" if each.loaded else "还没有装载"
             st.write(plain(f"上次有 {len(each.handed)} 个文件{left}：{names}"))
-            with st.container(horizontal=True):
-                if st.button("接着做", key=f"resume {each.id}", type="primary"):
-                    go(now, each)
-                if st.button("丢掉这份草稿", key=f"drop {each.id}"):
-                    longwork.leave(now.books, each)
-                    desk.clear(each)
-                    go(now, at)
+            if st.button("接着做", key=f"resume {each.id}", type="primary"):
+                go(now, each)
+            if _thrown_away(each, "丢掉这份草稿", "secondary"):
+                longwork.leave(now.books, each)
+                desk.clear(each)
+                go(now, at)

@@ -13,16 +13,16 @@ from functools import partial
 import streamlit as st
 
 from openbooks import agenda, contract, covering, headline, news, telling, ui_moves, ui_original, ui_receipt
+from openbooks.actor import is_nobody, is_same
 from openbooks.again import approve, reject
 from openbooks.agenda import Outcome, Tried
-from openbooks.cells import squash
 from openbooks.desk import Desk
 from openbooks.errors import OpenBooksError
 from openbooks.history import Batch
 from openbooks.home import WHO
 from openbooks.journal import head_of
 from openbooks.receipt import Receipt
-from openbooks.ui import BATCHES, plain, way
+from openbooks.ui import BATCHES, plain, say, way
 from openbooks.ui_books import Opened, key_of
 
 SHOWN = 8  # events; more are counted
@@ -62,12 +62,10 @@ def _approve(now: Opened, entry: Batch) -> None:
     number, step = entry.number, f"sure approve {now.which} {entry.number}"
     with st.expander("复核", key=f"approve {number}"):
         who = st.text_input("复核人", max_chars=40, key=f"approver {now.which} {number}")
-        if squash(who) == squash(entry.who):
+        if not is_nobody(who) and is_same(who, entry.who):
             st.error("复核人和录入人是同一个人。两人制要由另一个人复核，请换一个人来。")
             return
-        if st.button("下一步", disabled=not squash(who), key=f"approve next {number}"):
-            st.session_state[step] = True
-        if not (st.session_state.get(step) and squash(who)):
+        if not go_on(f"approve next {number}", step, "请先填复核人的姓名。" * is_nobody(who)):
             return
         found = _tried(now, entry, who)
         if found is None:
@@ -80,7 +78,7 @@ def _approve(now: Opened, entry: Batch) -> None:
         ui_moves.show(moves, key=f"approve-{number}")
         act = partial(approve, now.books, number, who, _clock())
         if st.button("确认通过，计入账", type="primary", key=f"approve act {number}"):
-            done(now, act, step)
+            done(now, act, step, f"第 {number} 号录入已复核通过，计入数字了。")
 
 
 def _tried(
@@ -111,25 +109,41 @@ def _reject(now: Opened, entry: Batch) -> None:
     with st.expander("退回", key=f"reject {number}"):
         reason = st.text_input("退回原因", max_chars=200, key=f"why not {now.which} {number}")
         who = st.text_input("经办人", WHO, max_chars=40, key=f"rejecter {now.which} {number}")
-        ready = bool(reason.strip() and who.strip())
-        if st.button("下一步", disabled=not ready, key=f"reject next {number}"):
-            st.session_state[step] = True
-        if not (st.session_state.get(step) and ready):
+        if not go_on(f"reject next {number}", step, wanting(reason, who)):
             return
         st.warning("退回后，这份录入不会计入账；文件、回执和退回的原因都留在记录里。确定吗？")
         act = partial(reject, now.books, number, reason, who, _clock())
         if st.button("确认退回", type="primary", key=f"reject act {number}"):
-            done(now, act, step)
+            done(now, act, step, f"第 {number} 号录入已退回，不计入数字。")
 
 
-def done(now: Opened, act: partial, step: str) -> None:
-    """Do something to the books and show the page anew; or say why it cannot be done any more."""
+def go_on(key: str, step: str, missing: str) -> bool:
+    """The first of two steps: whether it was taken, and nothing is `missing` (a sentence). The button
+    can always be pressed: what was only typed is sent by that press, a greyed one would swallow it."""
+    if st.button("下一步", key=key):
+        st.session_state[step] = not missing
+        if missing:
+            st.warning(missing)
+    return bool(st.session_state.get(step)) and not missing
+
+
+def wanting(reason: str, who: str) -> str:
+    """What an act still wants before it is done, as a sentence; "" for nothing."""
+    if not reason.strip():
+        return "请先写原因，再按“下一步”。"
+    return "" if who.strip() else "请先填经办人，再按“下一步”。"
+
+
+def done(now: Opened, act: partial, step: str, said: str) -> None:
+    """Do something to the books, show the page anew and say that it is done; or why it cannot be any
+    more."""
     try:
         act()
     except OpenBooksError as error:
         st.error(plain(covering.told(now.view, str(error))))
         return
     st.session_state.pop(step, None)
+    say(said)
     st.rerun()
 
 
@@ -179,9 +193,10 @@ def who_enters(now: Opened, at: Desk, tried: Tried) -> str:
         return WHO
     titles = dict.fromkeys(contract.ledger(each.ledger).title for each in pending)
     st.info(f"“{'”、“'.join(titles)}”要两人办：这里录入以后，由另一个人在“装载记录”里复核，才计入数字。")
-    return st.text_input(
+    said = st.text_input(
         "录入人（填姓名；复核时不能是同一个人）", max_chars=40, key=f"enters {now.which} {at.id}"
     ).strip()
+    return "" if is_nobody(said) else said
 
 
 def load_label(tried: Tried) -> str:

@@ -114,7 +114,8 @@ def _say(card: Card, names: Sequence[str], changes: Sequence[Change]) -> None:
         else:
             good.append(f"{where}读作 {telling.shown(column, found.value)}")
     if bad:
-        st.warning(plain("\n\n".join(bad[:SAID])))
+        more = f"\n\n等 {len(bad)} 格。" if len(bad) > SAID else ""
+        st.warning(plain("\n\n".join(bad[:SAID]) + more))
     if good:
         more = f"等 {len(good)} 格" if len(good) > SAID else ""
         st.caption(plain("；".join(good[:SAID]) + more + "。"))

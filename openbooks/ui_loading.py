@@ -1,13 +1,9 @@
-"""Loading from a page: drafted lists to agree to, the receipts before, loading, the receipts after.
-"""
+"""Loading from a page: drafted lists to agree to, the receipts before, loading."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
-from pathlib import PurePath
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException
@@ -20,7 +16,6 @@ from openbooks import (
     desk,
     longwork,
     telling,
-    ui,
     ui_governing,
     ui_meeting,
     ui_mend,
@@ -29,15 +24,13 @@ from openbooks import (
 )
 from openbooks.agenda import Agenda, Outcome, Tried
 from openbooks.card import ASIDE, READY
-from openbooks.desk import Answer, Desk
+from openbooks.desk import Desk
 from openbooks.errors import Moved, OpenBooksError
+from openbooks.home import WHO
 from openbooks.offer import Offer, titles
-from openbooks.returned import of_load
-from openbooks.ui import plain
-from openbooks.ui_batches import WHO, take_back
+from openbooks.ui import FEW, box, plain
 from openbooks.ui_books import Opened
 from openbooks.ui_draft import go
-from openbooks.ui_paper import downloads
 from openbooks.ui_question import ask
 from openbooks.ui_receipt import grid, receipt, texts
 
@@ -103,7 +96,8 @@ def before(now: Opened, at: Desk, plan: Agenda) -> None:
         st.info(f"上面还有 {plan.waiting} 处要您确认，确认完这里就会出现回执。")
         agreed = plan.agreeable
         if len(agreed) > 1:
-            st.caption(f"其中 {len(agreed)} 处没有要填的。逐份看过没有不对，可以一起确认。")
+            which = "都" if len(agreed) == plan.waiting else f"其中 {len(agreed)} 处"
+            st.caption(f"{which}没有要填的。逐份看过没有不对，可以一起确认。")
             if st.button(f"这 {len(agreed)} 处都对，一起确认", type="primary", key="agree"):
                 go(now, desk.confirm_all(at, agreed))
         return
@@ -114,21 +108,15 @@ def before(now: Opened, at: Desk, plan: Agenda) -> None:
     st.subheader("装载前的回执", anchor=False)
     shown = ui_governing.as_shown(now, at, tried)
     st.caption("还没有写进账本。装载的先后已经排好：名册和活动在前，用到它们的表在后。")
+    many = len(tried.outcomes) > FEW
     for outcome in tried.outcomes:
-        with st.container(border=True):
-            st.markdown(f"**{plain(outcome.where)}** → {contract.ledger(outcome.ledger).title}")
-            if outcome.receipt is None:
-                st.error(plain(outcome.failure))
-            else:
-                if outcome.receipt.already:
-                    number = outcome.receipt.batch
-                    st.info(f"和第 {number} 号装载的内容相同，不会再计一次。下面是那次的回执。")
-                receipt(outcome.receipt, listed=outcome.trouble is None)
-            card = next((each for each in plan.cards if each.id == outcome.id), None)
-            if card is not None:
-                ui_mend.mending(now, at, card, outcome)
-            ui_meeting.met(now, at, outcome, dict(plan.units))
-            _rivals(now, at, outcome)
+        title = f"**{plain(outcome.where)}** → {contract.ledger(outcome.ledger).title}"
+        calm = many and _is_calm(at, outcome)
+        with box(f"{title}：{_in_short(outcome)}" * calm, f"tried-{outcome.id}") as drawn:
+            if not calm:
+                st.markdown(title)
+            if drawn:
+                _outcome(now, at, plan, outcome)
     receipts = [each.receipt for each in tried.outcomes if each.receipt and not each.receipt.already]
     st.markdown(plain(telling.altogether(
         sum(each.accepted for each in receipts), sum(each.refused for each in receipts)
@@ -136,8 +124,42 @@ def before(now: Opened, at: Desk, plan: Agenda) -> None:
     ui_moves.show(tried.moves)
     who = ui_governing.who_enters(now, at, tried)
     label = ui_governing.load_label(tried)
-    if st.button(label, type="primary", key="load", disabled=not (tried.whole and who)) and shown:
-        _load(now, at, tried, who)
+    if st.button(label, type="primary", key="load", disabled=not tried.whole) and shown:
+        if who:
+            _load(now, at, tried, who)
+        else:
+            st.warning("请先在上面填录入人的姓名，再按这个按钮。")
+
+
+def _is_calm(at: Desk, outcome: Outcome) -> bool:
+    """Whether all of a table is new and taken, so that nothing of it is to be mended or decided."""
+    found = outcome.receipt
+    return bool(
+        found and not (found.refused or found.row_counts.get("duplicates") or found.already)
+        and not (outcome.rivals or at.answer(outcome.id).supersedes)
+    )
+
+
+def _in_short(outcome: Outcome) -> str:
+    """A receipt in a line, and whether it has something besides."""
+    found = outcome.receipt
+    return telling.identity(found) + "，有要留意的" * bool(found.problems) if found else ""
+
+
+def _outcome(now: Opened, at: Desk, plan: Agenda, outcome: Outcome) -> None:
+    """What became of one table that was tried, to be mended and decided."""
+    if outcome.receipt is None:
+        st.error(plain(outcome.failure))
+    else:
+        if outcome.receipt.already:
+            number = outcome.receipt.batch
+            st.info(f"和第 {number} 号装载的内容相同，不会再计一次。下面是那次的回执。")
+        receipt(outcome.receipt, listed=outcome.trouble is None)
+    card = next((each for each in plan.cards if each.id == outcome.id), None)
+    if card is not None:
+        ui_mend.mending(now, at, card, outcome)
+    ui_meeting.met(now, at, outcome, dict(plan.units))
+    _rivals(now, at, outcome)
 
 
 def _rivals(now: Opened, at: Desk, outcome: Outcome) -> None:
@@ -198,61 +220,3 @@ def _load(now: Opened, at: Desk, tried: Tried, who: str) -> None:
         return
     ui_governing.landed(now, at, outcomes)
     go(now, changed)
-
-
-def _all_loaded(now: Opened, loaded: Mapping[int, Answer]) -> None:
-    """Everything of the desk is in the books: how many tables, what was refused of them, the way on."""
-    batches = [now.books.state().batch(number) for number in loaded]
-    entered = [each for each in batches if each.is_entry]
-    living = [each for each in batches if not each.undone_by and not each.is_entry]
-    fresh = [each.counts for each in living if not loaded[each.number].already]
-    refused = sum(each["refused"] for each in fresh)
-    undone = len(batches) - len(living) - len(entered)
-    if refused:
-        taken = sum(each["accepted"] for each in fresh)
-        st.warning(f"装好了：{len(living)} 份表。{telling.altogether(taken, refused)}")
-    elif living:
-        st.success(f"全部装好了：{len(living)} 份表。数字已经在各页上。")
-    if entered:
-        st.info(f"{len(entered)} 份表已录入，等待复核。由另一个人在“装载记录”里复核后，才计入数字。")
-    if undone:
-        st.info(f"{undone} 份表已撤销，不再计入数字。")
-    st.page_link(ui.OVERVIEW, label="去看总览", query_params={"books": now.which})
-
-
-def after(now: Opened, at: Desk, whole: bool) -> None:
-    """What of this desk is in the books: receipts, ways on, undo. `whole`: nothing is left over."""
-    loaded = {each.batch: each for each in at.answers.values() if each.batch}
-    if not whole:
-        for sentence in st.session_state.get(f"failed {at.id}", ()):
-            st.error(plain(f"这一份没有装上：{sentence}"))
-        st.warning(f"{len(loaded)} 份表已完整装载，其余的还没有装，仍在下面，可以接着装。")
-    else:
-        _all_loaded(now, loaded)
-    ui_governing.differing(now, at)
-    view = now.books.view(now.view.reader)  # the loads are newer than what this run began with
-    state = view.state
-    for number in sorted(loaded):
-        batch = state.batch(number)
-        with st.container(border=True, key=f"loaded-{number}"):
-            head = "已装载过：" if loaded[number].already else ""
-            kind = "录入" if batch.is_entry else "装载"
-            st.markdown(f"**{head}第 {number} 号{kind}** · {plain(covering.file_of(view, batch))} → "
-                        f"{contract.ledger(batch.ledger).title}")
-            if batch.undone_by:
-                st.warning(plain(f"已撤销：{covering.text(view, batch.undone_why)}"))
-            if batch.is_entry:
-                ui_governing.fate(now, batch)
-            found = covering.receipt(view, batch)
-            receipt(found)
-            ui_mend.recorded(now, batch)
-            if found.refused and not batch.undone_by and not batch.is_entry:
-                ui_mend.offer(partial(of_load, now.books, state, batch),
-                              f"{PurePath(batch.file).stem}-拒收{found.refused}行", str(number))
-            downloads(view, batch)
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.page_link(ui.ROWS, label="看台账明细", query_params={
-                    "books": now.which, "ledger": batch.ledger})
-                st.page_link(ui.BATCHES, label="看装载记录", query_params={
-                    "books": now.which, "batch": str(number)})
-            take_back(now, batch)

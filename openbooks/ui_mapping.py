@@ -14,6 +14,7 @@ from openbooks.ui_draft import go
 from openbooks.ui_receipt import grid, texts
 
 BESIDE = 10  # columns up to which the file and what was understood stand side by side
+NAMED = 4  # columns that are left out, named where the mapping is folded
 FIXED, NOTHING = "（固定值，填在右边）", "（不取）"
 
 
@@ -41,13 +42,14 @@ def by_hand(now: Opened, at: Desk, card: Card) -> None:
         for name, months in mapping.wide.amounts:
             heads = [mapping.header[cell] for cell, _ in months]
             linked[name] = f"{heads[0]} … {heads[-1]}" if heads else ""
-    unused = "、".join(mapping.header[place] for place in mapping.ignored)
-    label_now = f"列的对应：{len(linked)} 列已对上，{len(mapping.ignored)} 列不取"
-    with st.expander(label_now, key=f"mapping {at.id} {card.id}"):
+    left_out = [mapping.header[place] or f"第{place + 1}列" for place in mapping.ignored]
+    told = "、".join(left_out[:NAMED]) + "…" * (len(left_out) > NAMED)
+    label_now = f"列的对应：{len(linked)} 列已对上，{len(left_out)} 列不取" + f"：{told}" * bool(told)
+    with st.expander(plain(label_now), key=f"mapping {at.id} {card.id}"):
         texts(("台账的列", "取自原表"),
               [(ledger.column(name).title, said) for name, said in linked.items()])
-        if unused:
-            st.caption(plain(f"不取的列：{unused}"))
+        if len(left_out) > NAMED:
+            st.caption(plain(f"不取的列：{'、'.join(left_out)}"))
         headers = [label(place, text) for place, text in enumerate(card.table.header)]
         with st.form(f"link {at.id} {card.id}", border=False):
             one, two, three = st.columns(3)

@@ -96,6 +96,13 @@ def _against(now: Opened, at: Desk, outcome: Outcome, units: dict[str, str]) -> 
                         go(now, desk.keep_lines(at, outcome.id, [chosen.place]))
 
 
+    if outcome.met.against_rows > len(outcome.met.against):
+        st.caption(
+            f"与账本不一致的共 {outcome.met.against_rows:,} 行，这里先列 {len(outcome.met.against):,} 行；"
+            "决定了这些，再列其余的。"
+        )
+
+
 def _one(
     now: Opened, at: Desk, outcome: Outcome, found: Sequence[Meeting], what: str,
     units: dict[str, str],

@@ -15,19 +15,19 @@ from openbooks.agenda import Outcome
 from openbooks.card import Card
 from openbooks.desk import Desk
 from openbooks.errors import FILE, ROW, OpenBooksError
+from openbooks.grouping import SEVERITIES
 from openbooks.history import Batch
 from openbooks.home import WHO
 from openbooks.mend import Mend
 from openbooks.returned import MAKERS, Returned
 from openbooks.rule import Rule
-from openbooks.telling import SEVERITIES
 from openbooks.trouble import NOWHERE, Reason, Spot, Trouble, readers
 from openbooks.ui import plain
 from openbooks.ui_books import Opened
 from openbooks.ui_draft import go
 from openbooks.ui_grid import Change, cells_of, edited
 from openbooks.ui_meeting import APART
-from openbooks.ui_receipt import MOST_MESSAGES, texts
+from openbooks.ui_receipt import sentences, texts
 
 ONE_BY_ONE, BY_RULE = "逐格改", "按一条规则一起改"
 EXAMPLES = 3
@@ -48,6 +48,8 @@ def mending(now: Opened, at: Desk, card: Card, outcome: Outcome) -> None:
         with st.expander(plain(label), expanded=grave, key=_slot(at, card, reason, "reason")):
             st.write(f"{reason.remedy}。")
             if reason.open:
+                if reason.count > len(reason.spots):
+                    st.caption(f"这里先列 {len(reason.spots):,} 处，改好这些再列其余的。")
                 _mend(now, at, card, trouble, reason)
             else:
                 _listed(reason)
@@ -83,10 +85,7 @@ def _slot(at: Desk, card: Card, reason: Reason, what: str) -> str:
 
 def _listed(reason: Reason) -> None:
     """What no cell here can mend, in sentences."""
-    shown = [each.message.removesuffix(f"{reason.remedy}。") for each in reason.spots[:MOST_MESSAGES]]
-    st.text("\n".join(shown))
-    if reason.count > len(shown):
-        st.caption(f"只列出前 {len(shown)} 处，共 {reason.count:,} 处。")
+    sentences((each.message for each in reason.spots), reason.remedy, reason.count)
 
 
 @st.fragment

@@ -13,7 +13,7 @@ from openbooks.governing import close, reopen, set_two_person
 from openbooks.home import WHO
 from openbooks.period import moved
 from openbooks.ui_books import Opened
-from openbooks.ui_governing import done, when
+from openbooks.ui_governing import done, go_on, wanting, when
 from openbooks.ui_receipt import texts
 
 YEARS = 5  # back from today: what is offered to be closed
@@ -53,7 +53,8 @@ def closings(now: Opened) -> None:
         if _sure(now, f"reopen {seq}", reason, who):
             st.warning(f"{names[seq]}将重新开账：又可以装载、取代和撤销。谁、何时、为什么都留在记录里。")
             if st.button("确认重新开账", type="primary", key="reopen act"):
-                done(now, partial(reopen, now.books, seq, reason, who, _clock()), _step(now, f"reopen {seq}"))
+                done(now, partial(reopen, now.books, seq, reason, who, _clock()),
+                     _step(now, f"reopen {seq}"), f"{names[seq]}已重新开账。")
 
 
 def close_months(now: Opened) -> None:
@@ -82,7 +83,8 @@ def close_months(now: Opened) -> None:
             if waiting := len(now.view.state.pending):
                 st.info(f"还有 {waiting} 份录入等待复核；结账后，其中属于这些月份的行不能再通过复核。")
             if st.button("确认结账", type="primary", key="close act"):
-                done(now, partial(close, now.books, start, behind, reason, who, _clock()), _step(now, name))
+                done(now, partial(close, now.books, start, behind, reason, who, _clock()),
+                     _step(now, name), f"{closing.months(start, behind)}已结账。")
 
 
 def two_person(now: Opened) -> None:
@@ -110,7 +112,7 @@ def two_person(now: Opened) -> None:
             st.warning(f"将把{change}。确定吗？")
             if st.button("确认改变", type="primary", key="rule act"):
                 done(now, partial(set_two_person, now.books, ledger, on, reason, who, _clock()),
-                     _step(now, name))
+                     _step(now, name), f"{change}：已改好。")
 
 
 def history(now: Opened) -> None:
@@ -133,9 +135,7 @@ def _asked(now: Opened, act: str) -> tuple[str, str]:
 
 def _sure(now: Opened, act: str, reason: str, who: str) -> bool:
     """The first step: whether it was taken for exactly this act, and both are said."""
-    if st.button("下一步", disabled=not (reason and who), key=f"next {act.split()[0]}"):
-        st.session_state[_step(now, act)] = True
-    return bool(reason and who and st.session_state.get(_step(now, act)))
+    return go_on(f"next {act.split()[0]}", _step(now, act), wanting(reason, who))
 
 
 def _step(now: Opened, act: str) -> str:

@@ -54,7 +54,7 @@ def _lines(at: Desk, card: Card, units: dict[str, str]) -> None:
         _frame(card, shown, units), hide_index=True, alt="原表各行和读作",
         height="content" if len(shown) <= 12 else 460,
         column_config={"行": st.column_config.TextColumn(pinned=True, width=56),
-                       "这一行": st.column_config.TextColumn(width=140)},
+                       "这一行": st.column_config.TextColumn(width=200)},
     )
     if longwork.is_large(at):
         st.caption(f"文件大，这里只对照前 {len(found.records):,} 行；有问题的行在回执里都列着。")

@@ -6,12 +6,12 @@ Also small tables of texts; everything that a file brought goes through `plain`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from openbooks import contract, telling
+from openbooks import contract, grouping, telling
 from openbooks.errors import FILE, ROW
 from openbooks.money import yuan_grouped
 from openbooks.receipt import Receipt
@@ -41,8 +41,8 @@ def receipt(found: Receipt, listed: bool = True) -> None:
     """One receipt: what it adds up to, the sums, the problems (`listed`: here, and not where they can
     be mended), what was left out."""
     st.markdown(f"**{plain(telling.identity(found))}**")
-    if not found.accepted and not found.duplicates:
-        st.error("一行也没有收下。请看下面的原因，改好原表再交。")
+    if not (found.accepted or found.duplicates or found.superseded):
+        st.error("一行也没有收下，原因和改法在下面。")
     if found.sums:
         _sums(found)
     if found.mended:
@@ -77,13 +77,17 @@ def _sums(found: Receipt) -> None:
 
 def problems(found: Receipt) -> None:
     """What is wrong, grouped by kind, the gravest open."""
-    for group in telling.grouped(found.problems):
+    for group in grouping.grouped(found.problems):
         grave = group.severity in {FILE, ROW}
-        label = f"{telling.SEVERITIES[group.severity]}：{group.title}，{group.count:,} 处"
+        label = f"{grouping.SEVERITIES[group.severity]}：{group.title}，{group.counted}"
         with st.expander(plain(label), expanded=grave):
             st.write(f"{group.remedy}。")
-            shown = [each.removesuffix(f"{group.remedy}。") for each in group.messages]
-            shown = shown[:MOST_MESSAGES]
-            st.text("\n".join(shown))
-            if len(group.messages) > len(shown):
-                st.caption(f"只列出前 {len(shown)} 处，共 {group.count:,} 处。")
+            sentences(group.messages, group.remedy, group.count)
+
+
+def sentences(messages: Iterable[str], remedy: str, count: int) -> None:
+    """What problems of one kind say, without what to do; those alike but for their line as one."""
+    said = grouping.gathered(each.removesuffix(f"{remedy}。") for each in messages)
+    st.text("\n".join(said[:MOST_MESSAGES]))
+    if len(said) > MOST_MESSAGES:
+        st.caption(f"只列出前 {MOST_MESSAGES} 句，共 {count:,} 处。")

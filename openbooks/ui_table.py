@@ -6,7 +6,6 @@ can be chosen; `csv_of` gives rows as a file, text that a spreadsheet would run 
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +15,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from openbooks import contract
-from openbooks.celltext import cell_text, neutral
+from openbooks.celltext import cell_text, neutral, write_rows
 from openbooks.query import Result, query
 from openbooks.statement import OutputColumn
 from openbooks.ui import plain
@@ -172,15 +171,14 @@ def listing(result: Result, key: str, names: Sequence[str] = ()) -> int | None:
 def csv_of(result: Result) -> bytes:
     """All columns and rows as a CSV that office programs read: UTF-8 with a mark, amounts in 元."""
     sink = io.StringIO()
-    writer = csv.writer(sink, lineterminator="\r\n")
-    writer.writerow([
+    heads = [
         neutral(f"{column.label}（%）" if column.type == "share" else heading_of(column))
         for column in result.columns
-    ])
-    for row in result.frame.itertuples(index=False):
-        writer.writerow([
-            _file_text(value, column) for value, column in zip(row, result.columns, strict=True)
-        ])
+    ]
+    write_rows(sink, [heads, *(
+        [_file_text(value, column) for value, column in zip(row, result.columns, strict=True)]
+        for row in result.frame.itertuples(index=False)
+    )])
     return sink.getvalue().encode("utf-8-sig")
 
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from openbooks import contract, store
+from openbooks import actor, contract, store
 from openbooks.books import Books
-from openbooks.cells import squash
 from openbooks.closing import closed_sql
 from openbooks.contract import Ledger
 from openbooks.engine import sound
 from openbooks.errors import WrongUse
 from openbooks.history import Batch, State
 from openbooks.journal import append
-from openbooks.live import resolved_sql, same_content, same_row
+from openbooks.live import looked_up_sql, same_content, same_row
 from openbooks.naming import has_key, literal, quoted
 from openbooks.store import writing
 
@@ -66,24 +65,32 @@ def seconded(state: State, ledger: str, who: str, second: str) -> dict[str, str]
     """
     if ledger not in state.two_person:
         return {}
-    if not squash(second) or squash(second) == squash(who):
+    if actor.is_nobody(who) or actor.is_nobody(second) or actor.is_same(who, second):
         title = contract.ledger(ledger).title
-        raise WrongUse(f"“{title}”实行录入、复核两人制，请写明复核人，且不能是经办人本人。")
+        raise WrongUse(
+            f"“{title}”实行录入、复核两人制，请写明经办人和复核人的姓名，且复核人不能是经办人本人。"
+        )
     return {"second": second.strip()}
 
 
 def _require_open(books: Books, state: State, batch: Batch) -> None:
-    """Raise WrongUse where a living row of the load, or one that it superseded, lies in a closed
-    period."""
+    """Raise WrongUse where a living row of the load, or one that it superseded and that would count
+    again, lies in a closed period."""
     ledger = contract.ledger(batch.ledger)
     if not (ledger.dated and state.closings):
         return
     closed = closed_sql(ledger, "r", state.closings, state.settings.fiscal_start)
     books.make(state)
-    name = quoted(ledger.name)
-    selects = [f"select {closed} as closing from live_{state.version}.{name} r where r.batch = $1"]
+    living = f"live_{state.version}.{quoted(ledger.name)}"
+    selects = [f"select {closed} as closing from {living} r where r.batch = $1"]
     if batch.superseded:
-        selects.append(f"select {closed} from {_buried(books, state, ledger, batch)} r")
+        selects.append(f"select {closed} from ({_back(books, state, ledger, batch)}) r")
+        # a duplicate counts again where its entry does not count already
+        selects += [
+            f"select {closed} from ({_back(books, state, ledger, batch, 'duplicate')}) r "
+            f"where {which} and not exists (select 1 from {living} l where {same})"
+            for which, same in _ways(ledger, "r")
+        ]
     with sound(), books.connection.cursor() as cursor:
         seq = cursor.execute(
             f"select min(closing) from ({' union all '.join(selects)})", [batch.number]
@@ -102,21 +109,16 @@ def _require_alone(books: Books, state: State, batch: Batch) -> None:
     ledger = contract.ledger(batch.ledger)
     books.make(state)
     live, raw, name = f"live_{state.version}", f"raw_{state.version}", quoted(ledger.name)
-    back = resolved_sql(
-        ledger, _buried(books, state, ledger, batch), live, ledger.name != "unit",
-        ledger.name not in {"unit", "member", "activity"}, True,
+    meets = " union all ".join(
+        "select b.batch, b.row_no, b.line, l.batch as there, l.row_no as there_row, "
+        f"l.line as there_line from ({_back(books, state, ledger, batch)}) b "
+        f"join {live}.{name} l on {same} where {which}"
+        for which, same in _ways(ledger, "b")
     )
-    meets = (  # by key, and without one by content: an `or` of both would compare all with all
-        f"select b.*, l.batch as there, l.row_no as there_row, l.line as there_line "
-        f"from ({back}) b join {live}.{name} l on {{same}}"
-    )
-    unkeyed = f"not {has_key(ledger, 'b')} and not {has_key(ledger, 'l')}"
-    by_content = meets.format(same=f"{same_content(ledger, 'b', 'l')} and {unkeyed}")
-    by_key = meets.format(same=same_row(ledger, "b", "l"))
     with sound(), books.connection.cursor() as cursor:
         found = cursor.execute(
             "select there, there_line, b.batch, b.line "
-            f"from ({f'{by_key} union all ' if ledger.key else ''}{by_content}) b "
+            f"from ({meets}) b "
             f"join {raw}.{name} r on r.batch = there and r.row_no = there_row "
             "where there <> $1 and r.load_status = 'accepted' "
             f"and not exists (select 1 from {live}.dead d where d.batch = b.batch "
@@ -131,10 +133,22 @@ def _require_alone(books: Books, state: State, batch: Batch) -> None:
         )
 
 
-def _buried(books: Books, state: State, ledger: Ledger, batch: Batch) -> str:
-    """SQL of the stored rows, accepted by loads that live, that a load superseded."""
+def _ways(ledger: Ledger, row: str) -> list[tuple[str, str]]:
+    """How a row `row` is the same entry as a living row `l`: which rows (a condition), and when. By key,
+    and without one by content: an `or` of both would compare all with all."""
+    unkeyed = f"not {has_key(ledger, row)}"
+    by_content = f"{same_content(ledger, row, 'l')} and not {has_key(ledger, 'l')}"
+    by_key = [(has_key(ledger, row), same_row(ledger, row, "l"))] if ledger.key else []
+    return [*by_key, (unkeyed, by_content)]
+
+
+def _back(
+    books: Books, state: State, ledger: Ledger, batch: Batch, status: str = "accepted"
+) -> str:
+    """SELECT of the stored rows of that status, of loads that live, that a load superseded, resolved."""
     dead = literal(str(store.dead_path(books.home, batch.number)))
-    return (
+    buried = (
         f"(select r.* from raw_{state.version}.{quoted(ledger.name)} r join read_parquet({dead}) d "
-        "on d.batch = r.batch and d.row_no = r.row_no where r.load_status = 'accepted')"
+        f"on d.batch = r.batch and d.row_no = r.row_no where r.load_status = '{status}')"
     )
+    return looked_up_sql(ledger, buried, f"live_{state.version}")

@@ -24,6 +24,7 @@ from openbooks.mapping import ORIGIN
 from openbooks.naming import literal, quoted
 from openbooks.packet import OWN
 
+LONGEST_CODE = 60
 OF_BOOKS = frozenset({"parameter", "calendar"})  # law and calendar: the level above has its own
 IDENTIFIED = frozenset({"unit.unit_id", "member.member_id", "activity.activity_id"})
 
@@ -61,9 +62,11 @@ def scope_of(view: View, unit: str, code: str) -> Scope:
     units = [number]
     for each in units:  # grows while it is walked
         units += [below for below, _, parent in found if parent == each and below not in units]
-    if not code:
-        code = view.state.settings.union if number == ONLY_UNIT else number
-    return Scope(number, name, tuple(units), {each[0] for each in found} <= {*units}, code.strip())
+    code = " ".join(code.split())
+    if len(code) > LONGEST_CODE:
+        raise WrongUse(f"上级给的编号最多 {LONGEST_CODE} 个字。")
+    code = code or (view.state.settings.union if number == ONLY_UNIT else number)
+    return Scope(number, name, tuple(units), {each[0] for each in found} <= {*units}, code)
 
 
 def is_closed(view: View, ledger: Ledger) -> bool:

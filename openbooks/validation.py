@@ -32,7 +32,7 @@ from openbooks.rows import RowReader, Typed
 from openbooks.table import Record, Table
 from openbooks.taking import facts_of
 
-SLICE = 50_000
+SLICE = 20_000
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _read(
     for record in records:
         rows, found = reader.read(record)
         if record.place not in unread:
-            problems += [_in_panel(each, record.part) for each in found] if record.part else found
+            problems += [in_panel(each, record.part) for each in found] if record.part else found
         if record.place in unread:
             rows = [Typed(row.line, row.cell, row.values, True) for row in rows]
         if not rows and (record.place in unread or any(each.severity == ROW for each in found)):
@@ -156,7 +156,7 @@ def _read(
     typed.append(con, reader.ledger, batch, numbers)
 
 
-def _in_panel(each: Problem, part: str) -> Problem:
+def in_panel(each: Problem, part: str) -> Problem:
     """The problem, where two records of a list in panels share its line."""
     line = f"第{each.line}行"
     return replace(each, message=each.message.replace(line, f"{line}{part}起的一栏", 1), part=part)

@@ -15,12 +15,12 @@ from openbooks import contract, sheet, staging, store, validation
 from openbooks.batchfile import BatchFile, rows_sql
 from openbooks.books import Books
 from openbooks.errors import BooksDamaged, FileRefused
-from openbooks.event import START, Event, event_of
+from openbooks.event import START, Event, event_of, require_whole
 from openbooks.history import Batch
 from openbooks.journal import check_end, end_of, head_of, path_of
-from openbooks.loading import mends_of
 from openbooks.mapping import from_json
 from openbooks.naming import stored_columns
+from openbooks.standing import mends_of
 
 SHOWN = 5
 
@@ -51,7 +51,7 @@ def verify(home: Path) -> Verdict:
     named: set[str] = set()
     for seq, line in enumerate(lines, 1):
         try:
-            event = event_of(line, seq, events[-1].digest if events else START)
+            event = require_whole(event_of(line, seq, events[-1].digest if events else START))
             named |= {each.name for each in _check_files(home, event)}
         except BooksDamaged as damage:
             return Verdict(False, seq - 1, seq, str(damage))
@@ -95,13 +95,21 @@ def _check_files(home: Path, event: Event) -> tuple[Path, ...]:
         if what in event.body:
             expected[place(home, event.seq)] = event.body[what]["digest"]
     for path, digest in expected.items():
-        if not path.exists():
+        if not path.is_file():
             raise BooksDamaged(f"第{event.seq}条（装载）的文件 {path.name} 不见了。")
         if path.is_symlink():
             raise BooksDamaged(f"第{event.seq}条（装载）的文件 {path.name} 被换成了链接。")
-        if store.sha256_of(path) != digest:
+        if _hash(path) != digest:
             raise BooksDamaged(f"第{event.seq}条（装载）的文件 {path.name} 已被改动。")
     return tuple(expected)
+
+
+def _hash(path: Path) -> str:
+    """The SHA-256 of a file; "" where it cannot be read."""
+    try:
+        return store.sha256_of(path)
+    except OSError:
+        return ""
 
 
 def reread(books: Books) -> list[str]:

@@ -41,9 +41,11 @@ COVERED = (Shown.CODE, Shown.LABEL, Shown.NOTE, Shown.ACCOUNT)
 
 
 def view_sql(
-    ledger: Ledger, live: str, reader: Reader, scrub: str, covered: Collection[str] = ()
+    ledger: Ledger, live: str, reader: Reader, scrub: str, covered: Collection[str] = (),
+    reach: str = "",
 ) -> str:
-    """SELECT of the rows and columns of a ledger that a reader may see.
+    """SELECT of the rows and columns of a ledger that a reader may see; `reach` is the table of the
+    units whose rows they are, where not all are.
 
     Pseudonyms come from the table `pseudonym` of the schema `live` (see `pseudonyms_sql`): worked
     out once a person, not once a row. `covered` are the columns with a text that the table `covered`
@@ -64,13 +66,10 @@ def view_sql(
                 f"left join {live}.pseudonym {alias} on {alias}.said = {_person(ledger, column)}"
             )
         columns.append(here if shown == here else f"{shown} as {here}")
-    reach = (
-        " where getvariable('units') is null or list_contains(getvariable('units'), unit_id)"
-        if any(each.name == "unit_id" for each in ledger.columns)
-        else ""
-    )
+    limited = reach and "unit_id" in ledger.columns_by_name
+    where = f" where unit_id in (select unit_id from {reach})" if limited else ""
     source = " ".join([f"{live}.{quoted(ledger.name)}", *joins])
-    return f"select {', '.join(columns)} from {source}{reach}"
+    return f"select {', '.join(columns)} from {source}{where}"
 
 
 def pseudonyms_sql(ledgers: Iterable[Ledger], live: str, salt: str) -> str:

@@ -12,7 +12,7 @@ from openbooks import resubmission
 from openbooks.books import Books, Cursor
 from openbooks.contract import Ledger
 from openbooks.history import State
-from openbooks.live import equal_values
+from openbooks.live import equal_values, looked_up_sql
 from openbooks.naming import has_key, panel_of, quoted
 from openbooks.resubmission import Stand
 
@@ -60,7 +60,7 @@ def numbered(
     cursor: Cursor, ledger: Ledger, source: str, live: str, stands: Sequence[Stand]
 ) -> tuple[str, bool]:
     """The rows with the ordinals that they have in the books; whether any is another one."""
-    if not stands or not _number_on(cursor, ledger, source, f"{live}.{quoted(ledger.name)}"):
+    if not stands or not _number_on(cursor, ledger, source, live):
         return source, False
     return (
         "(select s.* replace (s.ordinal + coalesce(n.more, 0) as ordinal) "
@@ -68,13 +68,15 @@ def numbered(
     ), True
 
 
-def _number_on(cursor: Cursor, ledger: Ledger, source: str, living: str) -> bool:
+def _number_on(cursor: Cursor, ledger: Ledger, source: str, live: str) -> bool:
     """Count equal rows without a key on from those of the file that a line was refused in: of two
-    equal payments in one file the second is no duplicate, also when it comes later. Leaves table
-    `nth` (row_no, more); whether there is any."""
+    equal payments in one file the second is no duplicate, also when it comes later, and whether it
+    names its person or numbers him. Leaves table `nth` (row_no, more); whether there is any."""
     cursor.execute(
-        f"create or replace temp table nth as select s.row_no, count(*) as more from {source} s "
-        f"join stand d on d.line = s.line and d.part = {panel_of('s')} join {living} l "
+        f"create or replace temp table nth as select s.row_no, count(*) as more "
+        f"from ({looked_up_sql(ledger, source, live)}) s "
+        f"join stand d on d.line = s.line and d.part = {panel_of('s')} "
+        f"join {live}.{quoted(ledger.name)} l "
         f"on list_contains(d.family, l.batch) and not exists (select 1 from stand e "
         f"where e.batch = l.batch and e.of_line = l.line and e.of_part = {panel_of('l')}) "
         f"and {equal_values(ledger, 's', 'l')} where not {has_key(ledger, 's')} group by s.row_no"

@@ -13,13 +13,13 @@
     "Pin column": "固定此列", "Unpin column": "取消固定", "Hide column": "隐藏此列",
     "Format": "显示格式", "Show column menu": "列菜单",
     "Upload": "选择文件", "Browse files": "选择文件", "Drag and drop files here": "把文件拖到这里",
-    "Drag and drop file here": "把文件拖到这里", "Cancel": "取消", "Remove file": "移除",
+    "Drag and drop file here": "把文件拖到这里", "Cancel": "取消", "Remove file": "移除", "Add files": "再选文件", "add icon": "再选文件", "file upload": "选择文件",
     "Press Enter to apply": "按回车生效", "Press Enter to submit form": "按回车提交",
     "Clear value": "清除", "Open": "打开", "Close": "关闭", "Print": "打印", "Rerun": "刷新",
     "Settings": "设置", "About": "关于", "Stop": "停止", "Running...": "正在计算", "Skip to main content": "跳到正文",
     "Collapse sidebar": "收起菜单", "Expand sidebar": "展开菜单", "Open sidebar": "展开菜单", "Close sidebar": "收起菜单",
     "Clear cache": "清除缓存", "Record a screencast": "录屏", "Main menu": "菜单",
-    "Page not found": "没有这一页",
+    "Page not found": "没有这一页", "Error:": "出错：",
     "The page that you have requested does not seem to exist. Running the app's main page.":
       "地址里的这一页不存在。",
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
@@ -31,6 +31,8 @@
     if (words[bare]) return text.replace(bare, words[bare]);
     const named = bare.match(/^([A-Za-z/ ]+): (.+)$/);  // a table's buttons name the table
     if (named && words[named[1]]) return `${words[named[1]]}：${named[2]}`;
+    const large = bare.match(/^(?:Error: )?File must be ([0-9.]+?)(?:\.0)?\s?MB or smaller\.$/);
+    if (large) return `文件超过 ${large[1]} MB，没有收。请按月份或单位拆成几个文件再交。`;
     const limit = bare.match(/^(?:Limit )?([0-9.]+)\s?MB per file(?:\s*[•·]\s*(.*))?$/);
     return limit ? `每个文件至多 ${limit[1]} MB${limit[2] ? " · " + limit[2] : ""}` : null;
   };

@@ -6,22 +6,26 @@ fixture `amount`, property tests from the profile, and tests marked `long` are l
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
+from hypothesis import settings as profiles
 
 from openbooks.books import Books, open_books
-from openbooks.founding import found_example
+from openbooks.founding import found_example, found_own
+from openbooks.history import Settings
+from tests import office_files as office
 
 ROOT = Path(__file__).resolve().parent.parent
 
 # Derandomised: the same examples in every run, so that a red suite means a change of the program.
 # No deadline: two cores shared with others make any wall-clock limit a matter of luck.
 for name, examples in (("short", 50), ("long", 500)):
-    settings.register_profile(
+    profiles.register_profile(
         name,
         max_examples=examples,
         derandomize=True,
@@ -41,7 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the hypothesis profile."""
-    settings.load_profile("long" if config.getoption("--long") else "short")
+    profiles.load_profile("long" if config.getoption("--long") else "short")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -81,3 +85,19 @@ def example_books(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], B
         return made[union]
 
     return books
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Own books as 建我的账 leaves them: one unit, nothing else of the union's. Nobody writes into them."""
+    home = tmp_path_factory.mktemp("founded")
+    settings = Settings(office.UNION, "浙江", "2010", 1, False)
+    found_own(Books(home), settings, "陈静", datetime(2024, 4, 10, 9, 0, tzinfo=UTC))
+    return home
+
+
+@pytest.fixture
+def books(founded: Path, tmp_path: Path) -> Books:
+    """A fresh copy of them."""
+    shutil.copytree(founded, tmp_path / "books")
+    return Books(tmp_path / "books")

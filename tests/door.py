@@ -8,8 +8,10 @@ from typing import Any
 
 from openbooks.access import LOCAL_STAFF, Reader
 from openbooks.books import Books, open_books
+from openbooks.history import Batch
 from openbooks.intake import Answers, load_file
 from openbooks.receipt import Receipt
+from openbooks.resubmission import mark
 
 AT = datetime(2025, 3, 1, 9, 0, tzinfo=UTC)
 
@@ -53,3 +55,8 @@ def rows(
 def codes(receipt: Receipt) -> list[tuple[int, str, str]]:
     """(line, severity, code) of each problem."""
     return [(each.line, each.severity, each.code) for each in receipt.problems]
+
+
+def origin_of(batch: Batch, line: int) -> str:
+    """What 原件位置 says of a line of that load."""
+    return mark(batch.body["original"], batch.place, line, "")

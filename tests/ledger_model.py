@@ -202,13 +202,17 @@ class Model:
             raise Refusal("undone already")
         if load.buried and self.over(number):
             raise Refusal("in the middle of corrections")
-        back = [
+        buried = [
             (each.number, row) for each in self.living(load.ledger) for row in each.rows
-            if (each.number, row.at) in load.buried and not row.duplicate
+            if (each.number, row.at) in load.buried
         ]
+        back = [(of, row) for of, row in buried if not row.duplicate]
+        counted = {identity(load.ledger, row) for _, row in self.alive(load.ledger)}
+        again = [row for _, row in buried
+                 if row.duplicate and identity(load.ledger, row) not in counted]
         mine = [row for of, row in self.alive(load.ledger) if of == number]
         if any(month(load.ledger, row.values) in self.closed for row in
-               (*mine, *(row for _, row in back))):
+               (*mine, *(row for _, row in back), *again)):
             raise Refusal("closed")
         others = {place for each in self.living(load.ledger) if each.number != number
                   for place in each.buried}

@@ -23,13 +23,12 @@ from openbooks.loading import commit
 from openbooks.mapping import Link, Mapping
 from openbooks.mend import Mend
 from openbooks.receipt import Receipt
-from openbooks.resubmission import origin_of
 from openbooks.standing import standing
 from openbooks.store import batch_path
 from openbooks.trial import discard, try_table
 from openbooks.undoing import undo
 from openbooks.verification import reread, verify
-from tests.door import AT, books_in, codes, load, rows, written
+from tests.door import AT, books_in, codes, load, origin_of, rows, written
 
 DUES = """
 会员编号,所属月份,应缴会费,实缴会费
@@ -238,7 +237,7 @@ def test_a_wide_record_of_which_some_months_are_there_already_counts_each_month_
 
 def line_again(books: Books, folder: Path, of: Receipt, line: int, amount: str, name: str) -> Receipt:
     """Hand in one line of a load again with that amount."""
-    origin = origin_of(books.state().batch(of.batch), line, "")
+    origin = origin_of(books.state().batch(of.batch), line)
     text = f"{MARKED}\n李四,2024-01-06,生日,{amount},现金,{origin}"
     return load(books, folder, "assistance", text, name)
 
@@ -294,7 +293,7 @@ def test_redone_lines_keep_the_place_among_equal_payments_that_they_had(tmp_path
     books = books_in(tmp_path)
     text = GIFTS.replace("李四,2024-01-06,生日,100.005", "张三,2024-01-05,生日,100.005")
     old = load(books, tmp_path, "assistance", text)
-    origin = origin_of(books.state().batch(old.batch), 4, "")
+    origin = origin_of(books.state().batch(old.batch), 4)
     one = load(books, tmp_path, "assistance",
                f"{MARKED}\n张三,2024-01-05,生日,100.00,现金,{origin}", "b.csv")
     assert rows(books, GIVEN) == [(30000, 3)]
@@ -307,6 +306,21 @@ def test_redone_lines_keep_the_place_among_equal_payments_that_they_had(tmp_path
             f"select ordinal from ({rows_sql(ledger('assistance'), files)})"
         ).fetchall()
     assert ordinals == [(3,), (3,)]
+
+
+def test_a_mended_line_equal_to_another_payment_counts_where_the_roster_knows_the_person_too(
+    tmp_path: Path,
+) -> None:
+    books = books_in(tmp_path)
+    load(books, tmp_path, "member", "会员编号,姓名,所属单位,入会日期\nM1,张三,1,2020-01-01", "m.csv")
+    text = GIFTS.replace("李四,2024-01-06,生日,100.005", "张三,2024-01-05,生日,100.005")
+    old = load(books, tmp_path, "assistance", text)
+    before = rows(books, GIVEN)
+    origin = origin_of(books.state().batch(old.batch), 4)
+    one = load(books, tmp_path, "assistance",
+               f"{MARKED}\n张三,2024-01-05,生日,100.00,现金,{origin}", "b.csv")
+    assert (one.accepted, one.duplicates) == (1, 0)
+    assert rows(books, GIVEN) == [(before[0][0] + 10000, before[0][1] + 1)]
 
 
 # the two-person rule
@@ -350,6 +364,32 @@ def test_as_of_a_moment_the_entry_waits_and_later_it_does_not(tmp_path: Path) ->
     assert rows(books, PAID, as_of=found.batch) == [(2000, 2)]
     with pytest.raises(WrongUse, match="没有第"):
         books.state(entry.batch - 1).batch(entry.batch)
+
+
+NOBODY = ("", " ", "本机", "阳光账本", "本 机", "-", "（会计）", "\u200b")
+ONE = (
+    "测试", "测 试", "测试\u200b", "测试（会计）", "测试。", "测\u00ad试", "\u202e测试", "测试\ufe00",
+    "测试-", "测试[1]",
+)
+
+
+def test_nobody_and_the_same_name_spelt_otherwise_are_no_second_person(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    (entry,) = [entered(books, tmp_path, DUES).batch]
+    for name in (*NOBODY, *ONE):
+        with pytest.raises(WrongUse, match=r"复核人的姓名|是测试录入的"):
+            approve(books, entry, name, AT)
+    passed = approve(books, entry, "复核员", AT).batch
+    for who, second in (
+        *(("测试", each) for each in (*NOBODY, *ONE)), *((each, "复核员") for each in NOBODY),
+    ):
+        with pytest.raises(WrongUse, match="请写明经办人和复核人的姓名"):
+            undo(books, passed, "错了", who, AT, second)
+    for name in NOBODY:
+        with pytest.raises(WrongUse, match="要写明录入人的姓名"):
+            load_file(books, written(tmp_path, "b.csv", DUES.replace("-03", "-05")),
+                      Answers(ledger="dues", accept=True), name, AT)
+    assert len(books.state().entries) == 1
 
 
 def test_an_entry_that_is_turned_down_stays_in_the_record_with_the_reason(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ READERS = (LOCAL_STAFF, LOCAL_PAGES, Reader("audit", ("U1",)), Reader("staff", (
 PEOPLE = [("张三", "1001", "U1", "一组"), ("李四", "1002", "U1", "一组"),
           ("王五", "1003", "U2", "二组"), ("赵六六", "1004", "U2", "二组")]
 MEMBERS = "会员编号,姓名,所属单位,在职状态,是否会员,入会日期"
-UNITS = "单位编号,单位名称,组织类型"
+UNITS = "单位编号,单位名称,组织类型,上级单位编号"
 DUES = """
 会员编号,姓名,所属单位,所属月份,应缴会费,实缴会费
 1001,张三,U1,2024-03,20.00,20.00
@@ -41,7 +41,9 @@ def some_file(chance: random.Random) -> tuple[str, str]:
             f"{code},{name},{chance.choice((unit, said))},在职,是,2020-01-01"
             for name, code, unit, said in some)])
     if kind == "unit":
-        return kind, "\n".join([UNITS, *sorted({f"{unit},{said},工会小组" for *_, unit, said in some})])
+        above = chance.choice(("", "U1", "U2"))
+        return kind, "\n".join([
+            UNITS, *sorted({f"{unit},{said},工会小组,{above}" for *_, unit, said in some})])
     if kind == "bank":
         return kind, "\n".join(["交易日期,收支,金额,摘要", *(
             f"2024-03-0{chance.randrange(1, 4)},支出,{chance.choice(('10.00', '0.01'))},手续费"
@@ -129,6 +131,44 @@ def test_lines_of_random_histories_add_up_to_the_difference_in_every_amount(
             first, last = sorted(chance.sample(versions, 2))
             reader = chance.choice(READERS)
             agree(books.view(reader, first), books.view(reader, last))
+
+
+def test_a_month_of_a_record_that_counts_again_is_a_line_though_the_record_was_no_duplicate(
+    tmp_path: Path,
+) -> None:
+    books = books_in(tmp_path)
+    january = "会员编号,所属月份,应缴会费,实缴会费\n1001,2024-01,20.00,20.00"
+    alone = load(books, tmp_path, "dues", january).batch
+    wide = load(books, tmp_path, "dues", "2024年会费\n会员编号,1月,2月\n1001,20.00,20.00", "2024年会费.csv",
+                sets={"due": "20.00"})
+    assert (wide.accepted, wide.duplicates, wide.row_counts["duplicates"]) == (1, 0, 1)
+    undone = undo(books, alone, "错了", "测试", AT)
+    agree(books.view(LOCAL_STAFF, wide.batch), books.view(LOCAL_STAFF, undone))
+
+
+def test_who_sees_a_unit_sees_the_groups_that_were_below_it_then(tmp_path: Path) -> None:
+    books, reader = books_in(tmp_path), Reader("audit", ("U1",))
+    first = load(books, tmp_path, "unit", f"""
+        {UNITS}
+        U1,第一工会,基层工会,U0
+        U2,第二工会,基层工会,U1
+        G1,一组,工会小组,U1
+        G2,二组,部门,G1
+    """).batch
+    dues = load(books, tmp_path, "dues", """
+        会员编号,姓名,所属单位,所属月份,应缴会费,实缴会费
+        1,张三,U1,2024-01,1.00,1.00
+        2,李四,一组,2024-01,2.00,2.00
+        3,王五,G2,2024-01,4.00,4.00
+        4,赵六,U2,2024-01,8.00,8.00
+    """, "b.csv").batch
+    moved = load(books, tmp_path, "unit", f"""
+        {UNITS}
+        G1,一组,工会小组,U2
+    """, "c.csv", supersede=first).batch
+    found = [books.view(reader, version) for version in (dues, moved)]
+    assert [sums_of("dues", [*held(each, "dues").values()])["paid_fen"] for each in found] == [700, 100]
+    agree(*found)
 
 
 def told(books: Books, first: int, last: int, name: str, reader: Reader = LOCAL_STAFF) -> list[Any]:

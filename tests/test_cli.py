@@ -66,6 +66,23 @@ def test_load_says_what_was_refused_and_exits_1(
     assert found["version"] == receipt["batch"]
 
 
+@pytest.mark.parametrize(("header", "bad"), [("会费实缴", "三十块"), ("3月", "25.005")])
+def test_cells_that_cannot_be_read_are_counted_under_whatever_header_they_stand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], header: str, bad: str
+) -> None:
+    path = written(tmp_path, "2024年会费.csv", f"""
+    姓名,会费应缴,{header}
+    张三,20.00,20.00
+    李四,25.00,{bad}
+    """)
+    home = tmp_path / "books"
+    said = ("--set", "unit_id=1") + ("--set", "month=2024-03") * (header == "会费实缴")
+    _, found = run(capsys, "load", path, "--ledger", "dues", *said, "--yes", "--books", home)
+    sums = {each["column"]: each for each in found["receipts"][0]["sums"]}
+    assert (sums["paid"]["in"], sums["paid"]["unreadable"]) == ("20.00", 1)
+    assert (sums["due"]["in"], sums["due"]["unreadable"]) == ("45.00", 0)
+
+
 def test_undo_batches_journal_and_verify_tell_one_story(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -179,6 +196,74 @@ def test_wrong_use_is_a_sentence_and_exit_2(
         code, found = run(capsys, *words)
         assert (code, bool(found["error"])) == (2, True), words
     assert not (home / "journal.jsonl").exists()
+
+
+def test_words_that_cannot_be_taken_are_a_sentence_in_chinese_and_exit_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home, path = tmp_path / "books", written(tmp_path, "a.csv", DUES)
+    for words, said in (
+        (("undo", "abc", "--reason", "x"), "batch 要写数字，收到的是 'abc'"), ((), "还要写 命令"),
+        (("undo", "3"), "还要写 --reason"),
+        (("rule", "dues", "--two-person", "x", "--reason", "x"), "可以是"),
+        (("undo", "3", "--reason"), "--reason 后面少了值"), (("batches", "--x"), "不认识 --x"),
+        (("nothing",), "不能是 'nothing'"), (("load", path, "--set", "unit_id=\udcff"), "不是 UTF-8"),
+        (("undo", "3", "--reason", "\udcff"), "reason 的值里有不是 UTF-8"),
+        (("new", "--union", "\udcff"), "不是 UTF-8"), (("query", "x", "-p", "unit=\udcff"), "不是 UTF-8"),
+        (("packet", "--unit", "1", "--as", "\udcff", "--out", tmp_path / "p.zip"), "不是 UTF-8"),
+    ):
+        code, found = run(capsys, *words, *(["--books", home] if words else []))
+        assert code == 2 and said in found["error"] and found["error"].endswith("。"), words
+    assert main(["undo", "abc", "--reason", "x"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not home.exists()
+
+
+def test_no_name_or_reason_steers_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "books"
+    path = written(tmp_path, "会费\x1b[2J\u202e.csv", DUES.replace("1001", "1001\x1b[31m"))
+    main(["load", str(path), "--ledger", "dues", "--books", str(home)])
+    main(["undo", "1", "--reason", "\x1b]0;x\x07错了\u202e", "--who", "\x9b5m甲", "--books", str(home)])
+    for words in (["batches"], ["journal"]):
+        assert main([*words, "--books", str(home)]) == 0
+    said = capsys.readouterr()
+    assert "错了" in said.out and "甲" in said.out
+    assert not set("\x1b\x07\x9b\u202e") & set(said.out + said.err)
+    main(["new", "--union", " 临溪\n小学 工会 ", "--books", str(tmp_path / "other")])
+    assert "“临溪 小学 工会”" in capsys.readouterr().out
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(tmp_path / "管道.csv")
+    for words in (("inspect",), ("load", "--books", tmp_path / "books")):
+        code, found = run(capsys, *words, tmp_path / "管道.csv")
+        assert code == 2 and "不是文件，而是文件夹、管道或设备" in found["error"]
+
+
+def test_a_name_that_is_no_utf_8_and_a_reader_who_had_enough_are_no_fault(tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xff\xbb\xe1\xb7\xd1.csv")
+    (tmp_path / name).write_text("a,b\n1,2\n", encoding="utf-8")
+    begun = [sys.executable, "-m", "openbooks"]
+    for words, code in (
+        (["inspect", name], 0), (["inspect", f"没有{name}"], 2),
+        (["template", "dues", "--out", f"新{name}"], 0),
+        (["template", "dues", "--json", "--out", name], 2),
+    ):
+        done = subprocess.run(
+            [*begun, *words], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True, check=False,
+        )
+        assert done.returncode == code and b"Traceback" not in done.stderr, done.stderr.decode()
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*begun, "inspect", name], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=writing, stderr=subprocess.PIPE, check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_file_that_is_not_there_is_a_sentence_and_exit_2(

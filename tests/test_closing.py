@@ -122,6 +122,43 @@ def test_an_undo_that_brings_rows_back_into_a_closed_month_is_refused(tmp_path: 
         undo(books, new.batch, "试验", "测试", AT)
 
 
+@pytest.mark.parametrize("counted", [True, False])
+def test_an_undo_lets_no_duplicate_count_again_in_a_closed_month(tmp_path: Path, counted: bool) -> None:
+    books = books_in(tmp_path)
+    january = "会员编号,所属月份,应缴会费,实缴会费\n1001,2024-01,20.00,20.00"
+    first = load(books, tmp_path, "dues", january).batch
+    both = load(books, tmp_path, "dues", f"{january}\n1001,2024-02,20.00,20.00", "b.csv").batch
+    instead = load(books, tmp_path, "dues", f"{january.splitlines()[0]}\n1002,2024-02,20.00,20.00", "c.csv",
+                   supersede=both).batch
+    if not counted:
+        undo(books, first, "错了", "测试", AT)
+    shut(books, "2024-01", "2024-02")
+    closed = rows(books, f"{PAID} where \"month\" = '2024-01'")
+    if counted:
+        undo(books, instead, "错了", "测试", AT)
+    else:
+        with pytest.raises(WrongUse, match="2024年1月已由陈静"):
+            undo(books, instead, "错了", "测试", AT)
+    assert rows(books, f"{PAID} where \"month\" = '2024-01'") == closed
+
+
+def test_in_a_list_in_panels_each_record_is_told_its_own_reason(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    load(books, tmp_path, "dues", DUES)
+    shut(books, "2024-01", "2024-02")
+    head = "会员编号,所属月份,应缴会费,实缴会费"
+    found = load(books, tmp_path, "dues", f"""
+        {head},{head}
+        1002,2024-01,20.00,20.00,1001,2024-02,20.00,5.00
+        1002,2024-02,20.00,20.00,1003,2024-02,20.00,20.00
+        1002,2024-03,20.00,20.00,1003,2024-03,20.00,20.00
+    """, "b.csv")
+    assert (found.accepted, found.refused) == (4, 2)
+    assert sorted((each.line, each.part, each.code) for each in found.problems) == [
+        (2, "A列", "period_closed"), (2, "E列", "key_conflict"),
+    ]
+
+
 def test_a_closing_between_trial_and_loading_holds(tmp_path: Path) -> None:
     books = books_in(tmp_path)
     path = written(tmp_path, "a.csv", DUES)

@@ -37,6 +37,9 @@ def refused(code: str) -> Reading:
 DAYS = [
     ("2023-03-05", Reading(FIFTH), None),
     ("2023/3/5", Reading(FIFTH), None),
+    ("2023-03-05-10.22.15", Reading(FIFTH), None),
+    ("2023-03-05-10.22.15.123456", Reading(FIFTH), None),
+    ("2023-03-05-25.22.15", refused("date_unclear"), None),
     ("2023.3.5", Reading(FIFTH), None),
     ("20230305", Reading(FIFTH), None),
     ("2023年3月5日", Reading(FIFTH), None),

@@ -5,8 +5,8 @@ The files are made in `office_files`. Figures are read with SQL as the staff see
 
 from __future__ import annotations
 
+import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -17,15 +17,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openbooks import agenda, desk, offer, roster, telling
+from openbooks import agenda, desk, grouping, offer, roster, telling
 from openbooks.access import LOCAL_STAFF
 from openbooks.books import Books
 from openbooks.card import ASIDE, ASK, CHOOSE, CONFIRM, HELD, LOADED, READY
 from openbooks.desk import Desk, Edit
 from openbooks.errors import WrongUse
-from openbooks.founding import found_own
 from openbooks.handed import looked
-from openbooks.history import Settings
 from openbooks.intake import Answers, load_file
 from openbooks.undoing import undo
 from tests import office_files as office
@@ -34,22 +32,6 @@ AT = datetime(2024, 4, 10, 9, 0, tzinfo=UTC)
 WHO = "陈静"
 ROOT = Path(__file__).resolve().parent.parent
 MOST = 12  # decisions: issue 2, done when
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Own books as 建我的账 leaves them: one unit, nothing else of the union's."""
-    home = tmp_path_factory.mktemp("founded")
-    found_own(Books(home), Settings(office.UNION, "浙江", "2010", 1, False), WHO, AT)
-    return home
-
-
-@pytest.fixture
-def books(founded: Path, tmp_path: Path) -> Books:
-    """A fresh copy of them."""
-    home = tmp_path / "books"
-    shutil.copytree(founded, home)
-    return Books(home)
 
 
 def rows(books: Books, sql: str) -> list[tuple]:
@@ -211,10 +193,24 @@ def test_a_draft_survives_the_loss_of_the_session(books: Books) -> None:
 
 def test_a_damaged_draft_is_a_sentence(books: Books) -> None:
     at = put_in(books, office.dues())
-    (at.folder / desk.STATE).write_text('{"format": 1, "handed": 3}', encoding="utf-8")
-    with pytest.raises(WrongUse, match="读不出来"):
-        desk.open_desk(books, at.id)
-    assert desk.left_open(books) == ()
+    good = json.loads((at.folder / desk.STATE).read_text("utf-8"))
+    handed = good["handed"][0]
+    for spoilt in (
+        '{"format": 1, "handed": 3}', "[" * 100_000, "[]",
+        *(json.dumps({**good, "handed": [{**handed, **more}]}) for more in (
+            {"sha256": "../../../../etc/passwd"}, {"id": "x"}, {"id": 1}, {"name": None}, {"size": "1"},
+            {"size": float("nan")}, {"more": 1}, {"name": "\udcff"},
+        )),
+        *(json.dumps({**good, "answers": {"1.0": said}}) for said in (
+            {"values": {}, "edits": {}, "batch": "1"}, {"values": {"a": 1}, "edits": {}}, {"values": []},
+            {"values": {}, "edits": {"due": {"cell": 0.5, "value": ""}}}, {"edits": {}, "values": {}, "x": 1},
+            {"values": {}, "edits": {}, "mends": [{"line": 1}]}, {"values": {}, "edits": {}, "kept": [1]},
+        )),
+    ):
+        (at.folder / desk.STATE).write_text(spoilt, encoding="utf-8")
+        with pytest.raises(WrongUse, match="读不出来"):
+            desk.open_desk(books, at.id)
+        assert desk.left_open(books) == ()
 
 
 def test_more_bytes_than_a_desk_takes_are_refused_in_a_sentence_and_nothing_is_kept(
@@ -326,6 +322,8 @@ def test_a_workbook_with_two_months_is_two_tables_and_one_roster(books: Books) -
     at = put_in(books, ("三月.xlsx", march), ("四月.xlsx", april))
     groups, drafted = agenda.plan(books, at).offers
     assert (len(groups.rows), len(drafted.rows)) == (3, 21)
+    assert "可按三月.xlsx · 3月等 2 份会费表草拟一份：21人" in drafted.about  # no sheet of it holds 21
+    assert drafted.file == "草拟会员名册（据三月等2份表）.csv"
     assert [row[5] for row in drafted.rows if row[1] == "新来的"] == ["2024-04-01"]
     at = answer(books, at, {})
     at, _ = load(books, at)
@@ -368,7 +366,7 @@ def test_a_name_that_the_roster_of_the_books_holds_twice_is_refused_not_guessed(
     at, outcomes = load(books, at)
     receipt = outcomes[-1].receipt
     assert (receipt.accepted, receipt.refused) == (17, 1)
-    group = telling.grouped(receipt.problems)[0]
+    group = grouping.grouped(receipt.problems)[0]
     assert (group.title, group.count) == ("人员无法唯一匹配", 1)
     assert "张伟" in group.messages[0]
 

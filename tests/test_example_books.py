@@ -13,7 +13,7 @@ import pytest
 from openbooks import query, verification
 from openbooks.access import LOCAL_PAGES
 from openbooks.books import Books
-from openbooks.loading import receipt_of
+from openbooks.standing import receipt_of
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "data" / "example"
 YEARS = [("school", "2024"), ("school", "2025"), ("federation", "2023"), ("federation", "2024"),

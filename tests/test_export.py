@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from openbooks.access import LOCAL_PAGES, LOCAL_STAFF
 from openbooks.books import Books
 from openbooks.cells import read_text
-from openbooks.celltext import FORMULA, neutral, restored
+from openbooks.celltext import FORMULA, neutral, restored, write_csv
 from openbooks.contract import ledgers
 from openbooks.errors import NotWritten, WrongUse
 from openbooks.export import export
@@ -161,6 +161,13 @@ def test_a_neutralised_text_is_documented_and_given_back_from_the_file(tmp_path:
     assert all(text[0] in "'`" for text in written)
     assert [restored(text) for text in written] == said
     assert "去掉文本开头的这一个" in described(tmp_path / "out")["description"]
+
+
+def test_a_text_stays_one_cell_where_a_program_divides_at_other_signs_too(tmp_path: Path) -> None:
+    rows = [["甲;=1+1", "1"], ["乙\t=1+1", "2"], ["丙", "3"]]
+    assert write_csv(tmp_path / "a.csv", ["摘要", "金额"], rows) == 3
+    text = (tmp_path / "a.csv").read_bytes().decode("utf-8-sig")
+    assert text == '摘要,金额\r\n"甲;=1+1","1"\r\n"乙\t=1+1","2"\r\n丙,3\r\n'
 
 
 def test_a_folder_with_anything_in_it_is_refused_and_left_as_it_was(tmp_path: Path) -> None:

@@ -15,7 +15,10 @@ from openbooks.again import approve, reject
 from openbooks.books import open_books
 from openbooks.cli import main
 from openbooks.errors import WrongUse
+from openbooks.founding import found_own
 from openbooks.governing import close, set_two_person
+from openbooks.history import Settings
+from openbooks.intake import Answers, load_file
 from tests.door import AT, books_in, load, written
 
 DUES = "会员编号,姓名,所属月份,应缴会费,实缴会费\n1001,欧阳雪松,2024-03,20.00,20.00\n"
@@ -57,6 +60,21 @@ def test_two_people_take_a_file_in_on_the_command_line(
     assert (again["again"], again["accepted"]) == (3, 1)
     said(capsys, home, "rule", "dues", "--two-person", "off", "--reason", "人手不够")
     assert said(capsys, home, "verify")["ok"]
+
+
+def test_a_list_whose_groups_wait_for_a_second_person_is_taken_in_all_the_same(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    found_own(books, Settings("清溪小学工会委员会", "浙江", "2010", 1, False), "李四", AT)
+    set_two_person(books, "unit", True, "内控", "李四", AT)
+    path = written(tmp_path, "2024年3月会费.csv", """
+        会员编号,姓名,部门,应缴会费,实缴会费
+        1001,张三,教务处,20.00,20.00
+    """)
+    answers = Answers(ledger="dues", accept=True)
+    receipts = load_file(books, path, answers, "张三", AT)
+    assert [(each.ledger, each.accepted, each.pending) for each in receipts] == [
+        ("dues", 1, False), ("unit", 1, True),
+    ]
 
 
 def test_what_is_turned_down_is_said_in_the_list(

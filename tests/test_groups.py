@@ -63,6 +63,12 @@ def test_groups_that_a_list_names_are_entered_below_the_union_before_it(
     assert rows(books, "select unit_id from unit where name = '英语组'") == [("1-03",)]
 
 
+def test_departments_are_entered_without_a_question_and_their_receipt_says_so(
+    books: Books, tmp_path: Path
+) -> None:
+    assert load(books, tmp_path, DUES, Answers()) == [("dues", 4), ("unit", 2)]
+
+
 def test_a_list_that_names_no_group_is_the_unions_own_also_when_it_has_groups(
     books: Books, tmp_path: Path
 ) -> None:
@@ -76,11 +82,12 @@ def test_without_agreement_the_groups_are_asked_and_nothing_is_entered(
     books: Books, tmp_path: Path
 ) -> None:
     before = books.version()
+    units = DUES.replace("部门", "单位").replace("语文组", "语文")
     with pytest.raises(WrongUse, match="部门或工会小组"):
-        load(books, tmp_path, DUES, Answers())
+        load(books, tmp_path, units, Answers())
     assert books.version() == before
     union = Answers(sets={"unit_id": "清溪小学工会"})
-    assert load(books, tmp_path, DUES, union) == [("dues", 4)]
+    assert load(books, tmp_path, units, union) == [("dues", 4)]
     assert rows(books, "select distinct unit_id from dues") == [("1",)]
     assert rows(books, "select count(*) from unit") == [(1,)]
 

@@ -11,13 +11,17 @@ import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from openbooks import cli_files, desk, inbox, verification
 from openbooks.agenda import plan
 from openbooks.books import Books, open_books
 from openbooks.card import ASK, CHOOSE, CONFIRM
 from openbooks.cli import main
+from openbooks.errors import NotWritten
+from openbooks.governing import set_two_person
 from openbooks.inbox import LOADED, WAITING, Taken
+from openbooks.store import original_path, sha256_of
 from tests.door import AT, books_in, load, rows, written
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -135,6 +139,73 @@ def test_temporary_hidden_and_linked_files_are_none(tmp_path: Path) -> None:
     (inbox.folder_of(books) / "夹").symlink_to(tmp_path)
     before = names(books)
     assert taken(books) == [] and names(books) == before and books.version() == 0
+
+
+@pytest.mark.parametrize("name", [
+    "会" * 83 + ".csv", "a" * 251 + ".csv", "b" * 255, "x." + "y" * 250, "a\nb.csv", "\u202egpj.csv",
+    "\udcff\udcfe.csv", "\udcff夹/会费.csv", "=cmd.csv", "'); drop.csv", "d/" * 250 + "深.csv",
+])
+def test_a_file_is_taken_whatever_it_is_called(tmp_path: Path, name: str) -> None:
+    books = books_in(tmp_path)
+    laid(books, name, DUES)
+    laid(books, f"{name[:-5]}空.csv" if len(name) < 200 else "空.csv", " ")
+    first, second = sorted(taken(books), key=lambda each: not each.loaded)
+    assert first.loaded and not second.loaded and inbox.look(books) == {}
+    inside = [path for path in inbox.folder_of(books).rglob("*") if path.is_file()]
+    assert sum(path.name.endswith(".回执.json") for path in inside) == 1
+    assert sum(path.name.endswith(".说明.txt") for path in inside) == 1
+
+
+def test_one_file_that_stops_the_books_keeps_no_other_from_being_taken(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    path = laid(books, "a.csv", DUES)
+    laid(books, "b.csv", DUES.replace("2024-03", "2024-04"))
+    in_the_way = original_path(books.home, sha256_of(path)).parent
+    in_the_way.parent.mkdir()
+    in_the_way.write_bytes(b"")
+    assert [each.loaded for each in taken(books)] == [True]
+    with pytest.raises(NotWritten):
+        taken(books)
+    in_the_way.unlink()
+    assert [each.loaded for each in taken(books)] == [True]
+
+
+def test_a_draft_that_somebody_spoilt_stops_no_file(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    for number, content in enumerate((b"[" * 100_000, b"\xff", b"{}")):
+        draft = books.home / "staging" / "drafts" / f"{number:012d}"
+        (draft / "files").mkdir(parents=True)
+        (draft / "desk.json").write_bytes(content)
+    laid(books, "问.csv", ASKED)
+    assert [each.loaded for each in taken(books)] == [False]
+    assert len(desk.left_open(books)) == 1
+
+
+def test_what_is_handed_in_under_the_two_person_rule_waits_for_somebody_with_a_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli_files, "SETTLE", 0)
+    books = books_in(tmp_path)
+    set_two_person(books, "dues", True, "内控要求", "主席", AT)
+    laid(books, "会费.csv", DUES)
+    assert main(["inbox", "--once", "--books", str(books.home)]) == 1
+    (note,) = (inbox.folder_of(books) / WAITING).glob("*.说明.txt")
+    assert "要写明录入人的姓名" in note.read_text("utf-8") and not books.state().pending
+    assert "没有收" not in capsys.readouterr().out
+
+
+def test_files_that_are_left_lying_are_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli_files, "SETTLE", 0)
+    books = books_in(tmp_path)
+    laid(books, "会费.csv", DUES)
+    with FileLock(inbox.folder_of(books) / ".lock"):  # another watcher is at it
+        assert main(["inbox", "--once", "--books", str(books.home)]) == 0
+    assert "还有 1 个文件没有收" in capsys.readouterr().out
+    for pause in ("0", "nan", "inf", "1e300"):
+        assert main(["inbox", "--every", pause, "--books", str(books.home)]) == 2
+        assert "--every 要写 1 到" in capsys.readouterr().err
 
 
 def test_the_same_name_again_overwrites_nothing(tmp_path: Path) -> None:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from openbooks import journal, store, verification
+from openbooks.books import open_books
 from openbooks.errors import BooksDamaged
+from openbooks.home import placed
+from openbooks.store import batch_path
+from tests.door import books_in, load
 
 AT = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parent.parent
@@ -142,6 +148,49 @@ def test_a_line_that_no_program_of_ours_wrote_is_damage_and_no_traceback(
     (tmp_path / "head").write_text(line)
     with pytest.raises(BooksDamaged, match="head"):
         journal.read(tmp_path)
+
+
+@pytest.mark.parametrize("change", [
+    lambda line: line.replace(b'{"at"', b'{ "at"'), lambda line: line.replace(b"}\n", b"} \n"),
+    lambda line: line.replace(b'{"at"', b'{"who":"somebody","at"'), lambda line: line.replace(b"\n", b"\r\n"),
+    lambda line: line.replace(b'"hash"', b'"\\u0068ash"'), lambda line: b"\xef\xbb\xbf" + line,
+])
+def test_a_line_that_says_the_same_in_other_bytes_was_changed(
+    tmp_path: Path, change: Callable[[bytes], bytes]
+) -> None:
+    fill(tmp_path, 3)
+    path = journal.path_of(tmp_path)
+    first, second, third = path.read_bytes().splitlines(True)
+    path.write_bytes(first + change(second) + third)
+    with pytest.raises(BooksDamaged, match="第2条"):
+        journal.read(tmp_path)
+
+
+@pytest.mark.parametrize(("kind", "body"), [
+    ("load", {}), ("load", {"ledger": "dues"}), ("enter", {"ledger": 1}), ("undo", {"batch": "1"}),
+    ("undo", {}), ("close", {"start": "2024-01"}), ("reopen", {"closing": True}),
+    ("rule", {}), ("open", {"union": "x"}),
+])
+def test_an_event_that_lacks_what_its_kind_says_is_damage_though_its_hash_holds(
+    tmp_path: Path, kind: str, body: dict[str, Any]
+) -> None:
+    home = placed(tmp_path / "books")
+    home.mkdir()
+    journal.append(home, (), kind, "他人", AT, body)
+    verdict = verification.verify(home)
+    assert (verdict.ok, verdict.first_bad) == (False, 1) and "缺少必要内容" in verdict.message
+    with pytest.raises(BooksDamaged, match="第1条"):
+        open_books(home).state()
+
+
+def test_a_batch_that_was_made_a_folder_is_named(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    load(books, tmp_path, "dues", "会员编号,所属月份,应缴会费,实缴会费\n1,2024-03,1,1\n")
+    path = batch_path(books.home, 1, "dues")
+    path.unlink()
+    path.mkdir()
+    verdict = verification.verify(books.home)
+    assert (verdict.ok, verdict.first_bad) == (False, 1) and path.name in verdict.message
 
 
 @POSIX

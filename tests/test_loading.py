@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
-from openbooks import mapping, sheet, verification
+from openbooks import mapping, sheet, store, verification
 from openbooks.access import LOCAL_PAGES
 from openbooks.books import VERSIONS
 from openbooks.contract import ledgers
@@ -16,6 +17,8 @@ from openbooks.errors import NotWritten, WrongUse
 from openbooks.history import Settings
 from openbooks.intake import Answers, load_file, mapping_of
 from openbooks.loading import commit, found
+from openbooks.receipt import as_json
+from openbooks.standing import receipt_of
 from openbooks.trial import try_table
 from openbooks.undoing import undo
 from tests.door import AT, books_in, codes, load, rows, written
@@ -548,6 +551,31 @@ def test_of_payer_and_payee_the_direction_says_who_is_the_other_party(tmp_path: 
     assert rows(books, "select counterparty from bank order by booked_date") == [
         ("某公司",), ("超市",),
     ]
+
+
+def test_what_was_superseded_since_is_answered_with_its_receipt_as_it_stands_now(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    first = load(books, tmp_path, "dues", DUES)
+    load(books, tmp_path, "dues", DUES.replace("0.00\n", "5.00\n"), "b.csv", supersede=first.batch)
+    again = load(books, tmp_path, "dues", DUES)
+    assert (again.already, again.batch) == (True, first.batch)
+    assert (again.accepted, again.superseded) == (0, 2), "and not as if it counted"
+
+
+def test_the_receipt_that_is_kept_is_the_one_that_was_given(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    receipt = load(books, tmp_path, "dues", f"{DUES}合计,,,20.00,\n1009,王五,2024-13,20.00,20.005")
+    assert receipt.problems and receipt.dropped_records and receipt.refused_records
+    path = store.receipt_path(books.home, receipt.batch, "dues")
+    assert json.loads(path.read_bytes()) == as_json(receipt)
+    assert receipt_of(books, books.state().batch(receipt.batch)) == receipt
+
+
+def test_loads_alone_keep_no_more_versions_than_are_kept(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    for turn in range(VERSIONS + 3):
+        load(books, tmp_path, "bank", BANK.replace("500.00", f"{turn + 1}.00"), "b.csv")
+    assert len([each for each in books._made if each.startswith("live_")]) == VERSIONS
 
 
 def test_a_version_that_was_dropped_from_memory_is_made_anew(tmp_path: Path) -> None:

@@ -20,22 +20,11 @@ from benchmarks.ledger_files import dues
 from openbooks import agenda, desk, longwork, staging
 from openbooks.books import Books
 from openbooks.desk import Desk
-from openbooks.founding import found_own
-from openbooks.history import Settings
 from openbooks.longwork import BROKEN, DONE, REFUSED, RUNNING, STOPPED, Work
-from tests import office_files as office
 
 AT = datetime(2024, 4, 10, 9, 0, tzinfo=UTC)
 WHO = "陈静"
 LINES = 21_000  # about 1.3 MB, long enough for the fast road
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Books:
-    """Own books as 建我的账 leaves them."""
-    opened = Books(tmp_path / "books")
-    found_own(opened, Settings(office.UNION, "浙江", "2010", 1, False), WHO, AT)
-    return opened
 
 
 @pytest.fixture
@@ -127,6 +116,18 @@ def test_a_worker_that_is_killed_is_a_sentence_and_the_next_one_does_the_work(
     assert [each for each in before if not each.startswith("staging")] == here(books)
     longwork.forget(books, at, "try")
     assert asked(books, at, "try", at, WHO, AT).state == DONE
+
+
+def test_a_worker_that_cannot_be_started_is_a_sentence_too(
+    books: Books, at: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as gone:
+        gone.setattr(sys, "executable", str(books.home / "no python"))
+        longwork.ask(books, at, "plan", 1, at)
+        found = longwork.waited(books, at, "plan", 60.0)
+    assert found is not None and found.state == BROKEN and "请再试一次" in found.why
+    longwork.forget(books, at, "plan")
+    assert asked(books, at, "plan", at).state == DONE
 
 
 def test_a_sentence_of_the_program_comes_back_as_that_sentence(books: Books, at: Desk) -> None:

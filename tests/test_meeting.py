@@ -3,42 +3,24 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from openbooks import agenda, desk
+from openbooks import agenda, desk, meeting
 from openbooks.agenda import Outcome
 from openbooks.books import Books
 from openbooks.card import CONFIRM, HELD
 from openbooks.desk import Desk
-from openbooks.founding import found_own
-from openbooks.history import Settings
+from openbooks.intake import Answers, load_file
 from openbooks.standing import standing
 from openbooks.undoing import undo
 from tests import office_files as office
-from tests.door import rows
+from tests.door import rows, written
 
 AT = datetime(2024, 4, 10, 9, 0, tzinfo=UTC)
 WHO = "陈静"
 PEOPLE = [f"M{at:03d}" for at in range(1, 9)]
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Own books as 建我的账 leaves them."""
-    home = tmp_path_factory.mktemp("founded")
-    found_own(Books(home), Settings(office.UNION, "浙江", "2010", 1, False), WHO, AT)
-    return home
-
-
-@pytest.fixture
-def books(founded: Path, tmp_path: Path) -> Books:
-    """A fresh copy of them."""
-    shutil.copytree(founded, tmp_path / "books")
-    return Books(tmp_path / "books")
 
 
 def dues(name: str, paid: dict[str, str], people: list[str] = PEOPLE) -> tuple[str, bytes]:
@@ -93,6 +75,37 @@ def test_rows_that_meet_the_books_are_listed_apart_with_both_sides(books: Books)
         (4, first, 4, ("paid",)), (7, first, 7, ("paid",)),
     ]
     assert 1500 in met.against[0].values
+
+
+def test_a_conflict_is_listed_too_where_the_new_file_calls_the_unit_by_its_name(books: Books) -> None:
+    head = "期间,科目编码,科目名称,期初借方余额,期末借方余额"
+    (door,) = load_file(books, written(books.home, "余额.csv", f"""
+        单位编号,{head}
+        1,2024-01,101,库存现金,100.00,50.00
+    """), Answers(ledger="balance", accept=True), WHO, AT)
+    at = put_in(books, ("科目余额表.csv", (
+        f"单位名称,{head}\n{office.UNION},2024-01,101,库存现金,100.00,60.00\n"
+    ).encode()))
+    outcome = tried(books, at)
+    assert (outcome.receipt.refused, outcome.met.against_rows) == (1, 1)
+    (one,) = outcome.met.against
+    assert (one.batch, one.of_line, one.differs) == (door.batch, 2, ("closing_debit",))
+
+
+def test_of_more_conflicts_than_are_listed_the_rest_comes_when_those_are_decided(
+    books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meeting, "MOST", 2)
+    load(books, put_in(books, dues("3月.csv", {})))
+    at = put_in(books, dues("3月改.csv", dict.fromkeys(PEOPLE[:5], "15")))
+    table = agenda.plan(books, at).cards[0].id
+    seen: list[tuple[int, str]] = []
+    for _ in range(3):
+        met = tried(books, at).met
+        assert met.against_rows == 5 and len(met.against) == 2
+        at = desk.keep_lines(at, table, [each.place for each in met.against])
+        seen += [each.place for each in met.against if each.place not in seen]
+    assert seen == [(line, "") for line in range(3, 8)]
 
 
 def test_one_line_takes_the_place_of_one_line_and_an_undo_brings_it_back(books: Books) -> None:

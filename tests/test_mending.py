@@ -6,7 +6,6 @@ The file is what an office sends: GB18030, titles, a header of two rows, 合计 
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,13 +18,11 @@ from openbooks.books import Books
 from openbooks.card import CONFIRM
 from openbooks.desk import Desk
 from openbooks.errors import WrongUse
-from openbooks.founding import found_own
-from openbooks.history import Settings
 from openbooks.intake import Answers, load_file
-from openbooks.loading import mends_of
 from openbooks.mend import Mend
 from openbooks.original import around
 from openbooks.person import mask_name
+from openbooks.standing import mends_of
 from openbooks.trouble import Reason, readers
 from tests import office_files as office
 from tests.door import rows
@@ -34,21 +31,6 @@ from tests.test_cli import run
 
 AT = datetime(2024, 4, 10, 9, 0, tzinfo=UTC)
 WHO, WHY = "陈静", "与签字的原表核对"
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Own books as 建我的账 leaves them."""
-    home = tmp_path_factory.mktemp("founded")
-    found_own(Books(home), Settings(office.UNION, "浙江", "2010", 1, False), WHO, AT)
-    return home
-
-
-@pytest.fixture
-def books(founded: Path, tmp_path: Path) -> Books:
-    """A fresh copy of them."""
-    shutil.copytree(founded, tmp_path / "books")
-    return Books(tmp_path / "books")
 
 
 def handed_in(books: Books, *files: tuple[str, bytes]) -> Desk:
@@ -147,6 +129,19 @@ def test_a_mend_is_in_the_draft_at_once_and_taken_back_as_if_it_never_was(books:
     at = desk.unmend(again, table, [each.cell for each in again.answer(table).mends])
     assert desk.open_desk(books, at.id).answer(table).mends == ()
     assert tried(books, at) == before
+
+
+def test_lists_drafted_from_a_table_hold_what_is_meant_and_not_what_was_mended(books: Books) -> None:
+    at = desk.hand_in(desk.open_desk(books), [("2024年3月会费.csv", (
+        "会员编号,姓名,部门,应缴会费,实缴会费\n1001,张三,教务处,20,20\n1O02,李四,教务祖,20,20\n"
+    ).encode())])
+    offers = agenda.plan(books, at).offers
+    assert "1O02" in str(offers) and "教务祖" in str(offers)
+    (card,) = agenda.plan(books, at).cards
+    at = desk.mend(at, card.id, [mend(3, 0, "1002"), mend(3, 2, "教务处")])
+    rows = {each.ledger: each.rows for each in agenda.plan(books, at).offers}
+    assert [row[1] for row in rows["unit"]] == ["教务处"]
+    assert [(row[0], row[2]) for row in rows["member"]] == [("1001", "教务处"), ("1002", "教务处")]
 
 
 def test_a_mend_that_cannot_be_read_is_refused_for_what_it_says_now(books: Books) -> None:
@@ -261,6 +256,15 @@ def test_the_command_line_takes_a_list_of_mends(
     ("更正.csv", "行,列,改为,原因\n10,实发,30,核对\n", "没有列“实发”"),
     ("更正.csv", "行,列,改为,原因\n10,会费实缴,30,\n", "没有写原因"),
     ("更正.csv", "行,列,改为,原因\n99,会费实缴,30,核对\n", "第99行没有可以更正的这一格"),
+    ("更正.csv", "行,列,改为,原因\n10,会费实缴\n", "不是更正清单"),
+    ("更正.csv", "行,列,改为,原因\n１e3,会费实缴,30,核对\n", "不是更正清单"),
+    *(("更正.json", json.dumps([{"line": 10, "column": "会费实缴", "new": "30", "why": WHY, **more}]),
+       "不是更正清单") for more in (
+        {"new": None}, {"new": 30}, {"line": 10.0}, {"line": True}, {"line": -1}, {"line": float("inf")},
+        {"column": None}, {"why": ["x"]}, {"part": 3}, {"new": "\udcff"},
+    )),
+    ("更正.json", "[" * 100_000, "不是更正清单"),
+    ("更正.json", "[[]]", "不是更正清单"),
 ])
 def test_a_list_of_mends_that_cannot_be_used_is_refused_in_a_sentence(
     books: Books, tmp_path: Path, name: str, text: str, why: str

@@ -23,12 +23,14 @@ from openbooks.card import HELD, READY
 from openbooks.cli import main
 from openbooks.errors import FileRefused, WrongUse
 from openbooks.founding import found_own
+from openbooks.governing import close, set_two_person
 from openbooks.handover import pack
 from openbooks.history import Settings
 from openbooks.intake import Answers
 from openbooks.original import around
 from openbooks.receipt import Receipt
 from openbooks.received import receive
+from openbooks.undoing import undo
 from tests.door import AT, load, rows
 
 MEMBERS = """
@@ -178,6 +180,119 @@ def test_what_is_gone_from_a_newer_packet_is_taken_back(
     assert rows(above, "select count(*) from dues") == [(2,)]
 
 
+@pytest.mark.parametrize("rule", ["two", "closed"])
+def test_a_packet_of_which_a_part_may_not_enter_leaves_nothing(
+    tmp_path: Path, two: tuple[Books, Books], rule: str
+) -> None:
+    above, below = founded(tmp_path, "临江街道总工会"), two[0]
+    taken(above, packed(below, tmp_path / "1.zip"))
+    undo(below, below.state().living("dues")[0].number, "错账套", "测试", AT)
+    load(below, tmp_path, "voucher", VOUCHERS.format(paid="1", spent="2").replace("-03-", "-04-"), "四月.csv")
+    newer = packed(below, tmp_path / "2.zip")
+    if rule == "two":
+        set_two_person(above, "dues", True, "内控要求", "主席", AT)
+    else:
+        close(above, "2024-03", "2024-04", "结账", "主席", AT)
+    events = len(above.events)
+    with pytest.raises(WrongUse, match=r"上报包里已没有这份台账的行.*会费缴纳.*整个包没有装载"):
+        taken(above, newer)
+    assert len(above.events) == events and rows(above, "select count(*) from voucher") == [(4,)]
+    at = desk.open_desk(above)
+    with pytest.raises(WrongUse, match="请先在“装载记录”撤销"):
+        desk.hand_in(at, [("2.zip", newer.read_bytes())], above)
+
+
+def test_a_newer_packet_may_come_twice(tmp_path: Path, two: tuple[Books, Books]) -> None:
+    above, below = founded(tmp_path, "临江街道总工会"), two[0]
+    taken(above, packed(below, tmp_path / "1.zip"))
+    load(below, tmp_path, "dues", "会员编号,所属月份,应缴会费,实缴会费\n1001,2024-04,20,20", "四月.csv")
+    newer = packed(below, tmp_path / "2.zip")
+    taken(above, newer)
+    assert rows(above, "select count(*) from dues") == [(3,)]
+    events = len(above.events)
+    assert all(each.already for each in taken(above, newer)) and len(above.events) == events
+
+
+def test_a_packet_waits_for_nobody_while_an_earlier_one_waits_for_a_second_person(
+    tmp_path: Path, two: tuple[Books, Books]
+) -> None:
+    above, below = founded(tmp_path, "临江街道总工会"), two[0]
+    set_two_person(above, "dues", True, "内控要求", "主席", AT)
+    first = packed(below, tmp_path / "1.zip")
+    taken(above, first)
+    assert any(each.already and each.pending for each in taken(above, first))
+    undo(below, below.state().living("dues")[0].number, "错账套", "测试", AT)
+    with pytest.raises(WrongUse, match=r"第8版，第\d+号录入.*还在等待复核"):
+        taken(above, packed(below, tmp_path / "2.zip"))
+
+
+def test_whole_rows_take_the_place_of_masked_ones_of_the_same_moment(
+    tmp_path: Path, two: tuple[Books, Books]
+) -> None:
+    above, below = founded(tmp_path, "临江街道总工会"), two[0]
+    taken(above, packed(below, tmp_path / "1.zip", role=LOCAL_PAGES))
+    taken(above, packed(below, tmp_path / "2.zip"))
+    for ledger, count in (("member", 2), ("dues", 2), ("voucher", 4)):
+        assert rows(above, f"select count(*) from {ledger}") == [(count,)], ledger
+
+
+def test_books_take_no_packet_of_their_own(tmp_path: Path, two: tuple[Books, Books]) -> None:
+    own = two[0]
+    path, masked = packed(own, tmp_path / "1.zip"), packed(own, tmp_path / "2.zip", role=LOCAL_PAGES)
+    load(own, tmp_path, "dues", "会员编号,所属月份,应缴会费,实缴会费\n1001,2024-04,20,20", "四月.csv")
+    for each in (path, masked):
+        with pytest.raises(WrongUse, match="本账自己打的"):
+            taken(own, each)
+    assert rows(own, "select count(*) from dues") == [(3,)]
+
+
+def test_a_packet_is_its_own_units_and_nobody_elses(
+    tmp_path: Path, two: tuple[Books, Books]
+) -> None:
+    above = founded(tmp_path, "临江街道总工会")
+    load(above, tmp_path, "unit", "单位编号,单位名称,组织类型\nU08,乙中学工会,基层工会", "名录.csv")
+    whole = packed(two[0], tmp_path / "1.zip", code="U07").read_bytes()
+
+    def others(said: str) -> Callable[[dict[str, bytes]], None]:
+        def changed(files: dict[str, bytes]) -> None:
+            files["data/dues.csv"] = files["data/dues.csv"].replace(b",U07,", f",{said},".encode(), 1)
+        return changed
+
+    def claiming(files: dict[str, bytes]) -> None:
+        files["datapackage.json"] = files["datapackage.json"].replace(b'"unit": "U07"', b'"unit": "U08"')
+
+    path = tmp_path / "x.zip"
+    for change, said in (
+        (others("U08"), "“会费缴纳”第2行是“U08”的"), (others("乙中学工会"), "“乙中学工会”不属于“U07”"),
+        (others("1"), "“1”不属于"), (claiming, "单位本级却是“U07”"),
+    ):
+        path.write_bytes(rezipped(whole, change, True))
+        with pytest.raises(WrongUse, match=said):
+            taken(above, path)
+        with pytest.raises(WrongUse, match=said):
+            desk.hand_in(desk.open_desk(above), [("x.zip", path.read_bytes())], above)
+    for code in ("1", "临江街道总工会"):
+        with pytest.raises(WrongUse, match="就是本账自己的工会"):
+            taken(above, packed(two[0], tmp_path / f"as {code}.zip", code=code))
+    assert rows(above, "select count(*) from dues") == [(0,)]
+
+
+def test_a_file_is_no_table_of_a_packet_by_its_name(tmp_path: Path, two: tuple[Books, Books]) -> None:
+    above = founded(tmp_path, "临江街道总工会")
+    first = packed(two[0], tmp_path / "1.zip")
+    taken(above, first)
+    name = packet.file_name("甲小学工会", 99, "0" * 64, "dues", False)
+    (tmp_path / name).write_text(
+        "会员编号,所属月份,应缴会费,实缴会费\n7,2024-05,1,1\n", encoding="utf-8"
+    )
+    said = Answers(ledger="dues", sets={"unit_id": "1"}, accept=True)
+    receive(above, tmp_path / name, said, "测试", AT)
+    assert rows(above, "select count(*) from dues") == [(3,)]
+    at = desk.hand_in(desk.open_desk(above), [(name, (tmp_path / name).read_bytes())], above)
+    assert not packet.NAME.fullmatch(at.handed[0].name)
+    assert all(each.already for each in taken(above, first))
+
+
 def test_a_packet_of_other_books_under_the_same_number_is_refused(
     tmp_path: Path, two: tuple[Books, Books]
 ) -> None:
@@ -195,7 +310,7 @@ def test_the_upload_page_takes_a_packet_as_its_tables_and_asks_nothing(
     load(above, tmp_path, "unit", "单位编号,单位名称,组织类型\nU07,甲小学工会,基层工会", "名录.csv")
 
     def hand(path: Path) -> list[str]:
-        at = desk.hand_in(desk.open_desk(above), [("甲.zip", io.BytesIO(path.read_bytes()))])
+        at = desk.hand_in(desk.open_desk(above), [("甲.zip", io.BytesIO(path.read_bytes()))], above)
         states = [each.state for each in plan(above, at).cards]
         tried = try_all(above, at, "测试", AT)
         assert tried.whole and all(each.receipt and not each.receipt.refused for each in tried.outcomes)
@@ -314,6 +429,12 @@ def _journal(files: dict[str, bytes]) -> None:
     files["chain/journal.jsonl"] = files["chain/journal.jsonl"].replace("测试".encode(), "别人".encode())
 
 
+def _marked(files: dict[str, bytes]) -> None:
+    head, *rows = files["data/dues.csv"].decode("utf-8-sig").splitlines()
+    marked = [f"{head},原件位置", *(f"{row},{'a' * 16}-2-{'b' * 8}" for row in rows)]
+    files["data/dues.csv"] = "\r\n".join(marked).encode()
+
+
 def _shorter(files: dict[str, bytes]) -> None:
     lines = files["chain/journal.jsonl"].splitlines(True)[:-1]
     files["chain/journal.jsonl"], files["chain/head"] = b"".join(lines), lines[-1]
@@ -343,12 +464,19 @@ def _described(change: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, b
     (lambda f: f.update({"datapackage.json": b"[" * 100_000}), False, "说明文件已损坏"),
     (lambda f: f.update({"datapackage.json": b"[]"}), False, "说明文件已损坏"),
     (_journal, True, "被改动"),
+    (_marked, True, "表头与本程序的不同"),
     (_shorter, True, "链首不符"),
     (_receipt, True, "不是日志所记的"),
     (_described(lambda told: told["openbooks"].update(head="0" * 64)), False, "链首不符"),
     (_described(lambda told: told["openbooks"].update(version=9**9)), False, "链首不符"),
     (_described(lambda told: told["openbooks"].update(format=9)), False, "另一个版本的程序"),
     (_described(lambda told: told["resources"][0].update(ledger="nothing")), False, "没有台账"),
+    (_described(lambda told: told["resources"][0].update(rows=True)), False, "说明文件已损坏"),
+    (_described(lambda told: told["resources"][0].update(rows=float("inf"))), False, "说明文件已损坏"),
+    (_described(lambda told: told["openbooks"].update(version=float("-inf"))), False, "说明文件已损坏"),
+    (_described(lambda told: told["openbooks"].update(unit=None)), False, "说明文件已损坏"),
+    (_described(lambda told: told["openbooks"].update(unit=" ")), False, "没有写明单位"),
+    (_described(lambda told: told["openbooks"].update(role=["audit"])), False, "说明文件已损坏"),
 ])
 def test_a_packet_that_was_changed_is_refused_in_one_sentence(
     tmp_path: Path, whole: bytes, change: Any, honest: bool, said: str
@@ -376,6 +504,20 @@ def test_a_zip_that_swells_is_refused_before_it_is_read(
         path.write_bytes(content)
         with pytest.raises(FileRefused, match=r"解开后超过|已损坏"):
             packet.unpacked(path)
+
+
+def test_a_zip_packed_in_another_way_and_torn_is_refused_in_one_sentence(
+    tmp_path: Path, whole: bytes
+) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    content = bytearray(out.getvalue())
+    content[80:160] = bytes(80)
+    (tmp_path / "甲.zip").write_bytes(content)
+    with pytest.raises(FileRefused, match="已损坏"):
+        packet.unpacked(tmp_path / "甲.zip")
 
 
 @given(st.data())

@@ -12,7 +12,9 @@ from pypdf import PdfReader
 
 from openbooks import receipt_paper, report
 from openbooks.access import LOCAL_PAGES, LOCAL_STAFF
+from openbooks.again import approve, reject
 from openbooks.cli import main
+from openbooks.governing import set_two_person
 from openbooks.history import Settings
 from openbooks.loading import found
 from openbooks.report import Block, Paper, pdf
@@ -72,6 +74,23 @@ def test_what_was_taken_back_and_what_is_invented_is_said_first(tmp_path: Path) 
     said = text_of(receipt_paper.as_pdf(view, view.state.batch(number)))
     assert "虚构示例" in said and "月份写错了" in said
     assert said.index("已撤销") < said.index("SHA-256")
+
+
+def test_an_entry_that_was_turned_down_or_approved_is_no_receipt_of_what_counts(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    set_two_person(books, "dues", True, "内控", "测试", AT)
+    first = load(books, tmp_path, "dues", DUES).batch
+    reject(books, first, "月份不对", "李复核", AT)
+    second = load(books, tmp_path, "dues", DUES, "again.csv").batch
+    counted = approve(books, second, "李复核", AT).batch
+    view = books.view(LOCAL_STAFF)
+    for number, expected in (
+        (first, f"已退回（记录第{first + 1}号），没有计入数字。原因：月份不对"),
+        (second, f"由第{counted}号装载计入数字"),
+    ):
+        batch = view.state.batch(number)
+        assert expected in squeezed(text_of(receipt_paper.as_pdf(view, batch)))
+        assert json.loads(receipt_paper.as_file(view, batch))["settled_by"] == batch.settled_by
 
 
 def test_a_masked_reader_gets_a_masked_paper_and_file(tmp_path: Path) -> None:

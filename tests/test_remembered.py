@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from openbooks import mapping, remembered
+from openbooks import contract, mapping, remembered
+from openbooks.cli import main
 from openbooks.covering import mapping_of
 from openbooks.errors import WrongUse
 from openbooks.intake import Answers, load_file
@@ -78,6 +81,79 @@ def test_what_is_no_mapping_is_not_brought_in(tmp_path: Path, content: bytes) ->
     with pytest.raises(WrongUse):
         remembered.bring_in(content, tmp_path)
     assert not list(tmp_path.rglob("*.json"))
+
+
+GOOD: dict[str, Any] = {
+    "format": 1, "ledger": "dues", "header": ["姓名", "一月"],
+    "links": [{"column": "name", "how": "cell", "cells": [0], "headers": ["姓名"]}],
+    "constants": [{"column": "unit_id", "value": "1", "why": "", "certain": True}],
+    "wide": {"column": "month", "value": "paid", "months": [[1, "2024-01"]], "beside": []},
+}
+SPOILT: tuple[tuple[tuple[str | int, ...], tuple[Any, ...]], ...] = (
+    (("format",), (True, 1.0, "1", None)),
+    (("ledger",), (None, [], {}, 1)),
+    (("header",), ("姓名", {}, [1], [None], ["\udcff"])),
+    (("links",), (None, "", {}, [1], [[]])),
+    (("links", 0, "column"), (None, [], 1)),
+    (("links", 0, "cells"), ("0", [True], [0.0], [-1], [10**30], ["0"], [[0]], 0)),
+    (("links", 0, "headers"), ("姓名", [1], ["\udcff"])),
+    (("links", 0, "scale"), (0, -1, 2, 10, 10**9, True, "1", 1.0, float("nan"), float("inf"))),
+    (("links", 0, "certain"), (1, "yes")),
+    (("links", 0, "more"), (1,)),
+    (("constants", 0, "value"), (None, 1, [], "\udcff")),
+    (("wide",), ("", [], 0, {})),
+    (("wide", "months"), ("", {}, [1], [[1]], [[1, ""]], [[1, "2024-13"]], [[1, 1]], [["1", "01"]])),
+    (("wide", "months", 0, 0), (float("inf"), -1, 9)),
+    (("wide", "beside"), ("", {"due": []}, [["due"]])),
+    (("ignored",), ("1", [True], [-1])),
+    (("years",), ("2024", ["2024"])),
+    (("pattern",), (1, [], True)),
+)
+
+
+def test_a_file_that_only_looks_like_a_mapping_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    assert remembered.bring_in(json.dumps(GOOD).encode(), tmp_path).exists()
+    home = tmp_path / "books"
+    spoilt = [b"[" * 100_000, b'{"a":' * 100_000, b"\xff\xfe", b"1" * 9000, b"null", b'""']
+    for place, values in SPOILT:
+        for value in values:
+            raw = json.loads(json.dumps(GOOD))
+            at = raw
+            for step in place[:-1]:
+                at = at[step]
+            at[place[-1]] = value
+            spoilt.append(json.dumps(raw).encode())
+    for content in spoilt:
+        with pytest.raises(WrongUse, match=r"映射|读表方法"):
+            remembered.bring_in(content, home)
+    assert not (home / "mappings").exists()
+
+
+def test_a_mapping_on_the_command_line_that_is_none_is_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "会费.csv").write_text("姓名,一月\n张三,20\n", encoding="utf-8")
+    no_year = json.dumps(GOOD).replace("2024-01", "01")
+    for content in (b"\xff\xfe", b"[" * 100_000, no_year.encode()):
+        (tmp_path / "m.json").write_bytes(content)
+        code = main([
+            "load", str(tmp_path / "会费.csv"), "--mapping", str(tmp_path / "m.json"),
+            "--books", str(tmp_path / "books"),
+        ])
+        said = capsys.readouterr().err
+        assert code == 2 and said.strip().endswith("。") and "Error" not in said
+
+
+def test_nobody_makes_the_program_read_its_own_form_otherwise(tmp_path: Path) -> None:
+    titles = [column.title for column in contract.ledger("dues").columns]
+    own = mapping.own_form(titles)
+    assert own is not None
+    turned = replace(own, links=tuple(
+        replace(each, scale=100) if each.column == "paid" else each for each in own.links
+    ))
+    remembered.bring_in(mapping.to_json(turned).encode(), tmp_path)
+    found = remembered.find(tmp_path, titles, "会费.csv")
+    assert found is not None and found.link("paid") == own.link("paid")
 
 
 def test_a_damaged_one_is_named_and_can_be_put_out_of_use(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,8 +20,7 @@ from openbooks import agenda, contract, desk, resubmission, returned, sheet
 from openbooks.books import Books
 from openbooks.card import CONFIRM, READY
 from openbooks.desk import Desk
-from openbooks.founding import found_own
-from openbooks.history import Batch, Settings
+from openbooks.history import Batch
 from openbooks.intake import Answers, load_file
 from openbooks.mapping import fingerprint
 from openbooks.money import read_money
@@ -32,28 +30,12 @@ from openbooks.standing import standing
 from openbooks.table import Table
 from openbooks.taking import Facts, reader_of
 from openbooks.undoing import undo
-from tests import office_files as office
 from tests.door import rows
 from tests.office_mends import PEOPLE, dues_in_two_rows
 
 AT = datetime(2024, 4, 10, 9, 0, tzinfo=UTC)
 WHO = "陈静"
 RIGHT = {6: (3, "30"), 8: (3, "30"), 10: (3, "30"), 12: (3, "30"), 14: (1, PEOPLE[8])}
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Own books as 建我的账 leaves them."""
-    home = tmp_path_factory.mktemp("founded")
-    found_own(Books(home), Settings(office.UNION, "浙江", "2010", 1, False), WHO, AT)
-    return home
-
-
-@pytest.fixture
-def books(founded: Path, tmp_path: Path) -> Books:
-    """A fresh copy of them."""
-    shutil.copytree(founded, tmp_path / "books")
-    return Books(tmp_path / "books")
 
 
 def put_in(books: Books, file: tuple[str, bytes]) -> Desk:

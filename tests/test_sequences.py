@@ -26,12 +26,12 @@ from openbooks.loading import commit
 from openbooks.mapping import Constant, Link, Mapping, Wide
 from openbooks.mend import Mend
 from openbooks.receipt import Receipt
-from openbooks.resubmission import ORIGIN, origin_of
+from openbooks.resubmission import ORIGIN
 from openbooks.standing import standing
 from openbooks.trial import discard, try_table
 from openbooks.undoing import undo
 from openbooks.verification import reread, verify
-from tests.door import AT, books_in, rows
+from tests.door import AT, books_in, origin_of, rows
 from tests.ledger_model import Load, Model, Refusal, Values, numbered
 from tests.test_queries import ASKED, YEAR, fitting
 
@@ -249,7 +249,7 @@ class Walk:
         some = self.chance.sample(theirs, self.chance.randint(1, len(theirs)))
         form = self.form(ledger)
         records = [self.cells(form) for _ in some]
-        origins = [origin_of(batch, line, "") for line, _ in some]
+        origins = [origin_of(batch, line) for line, _ in some]
         fresh = self.text(form, records, origins)
         self.load(
             form, fresh, [(at, cells) for at, cells in enumerate(records, 2)], [], 0,

@@ -245,10 +245,11 @@ def test_other_dates_are_no_day_of_payment(title: str) -> None:
     assert "paid_date" not in constants(shape.propose(found, "assistance", "x.xlsx", SCHOOL))
 
 
-def test_goods_in_a_column_propose_payment_in_kind() -> None:
-    found = table("姓名,慰问品,金额", "张三,大米一袋,100")
-    proposal = shape.propose(found, "assistance", "慰问.xlsx", SCHOOL)
-    assert constants(proposal)["payment_method"] == ("实物", False)
+def test_goods_in_a_column_are_payment_in_kind_and_money_among_them_is_asked() -> None:
+    for goods, certain in (("大米一袋", True), ("大米、慰问金200元", False), ("2", False)):
+        found = table("姓名,慰问品,金额", f"张三,{goods},100")
+        proposal = shape.propose(found, "assistance", "慰问.xlsx", SCHOOL)
+        assert constants(proposal)["payment_method"] == ("实物", certain)
     assert questions(proposal)["payment_method"].proposed == "实物"
 
 
@@ -329,13 +330,40 @@ def test_two_budgets_side_by_side_are_asked() -> None:
 
 # --- units ------------------------------------------------------------------------------------
 
-def test_where_there_is_one_union_a_column_of_departments_names_its_groups_and_is_confirmed() -> None:
-    found = table("姓名,部门,应缴,实缴", "张三,语文组,1,1", titles=("2024年3月会费",))
+@pytest.mark.parametrize(("heading", "text"), [
+    ("部门", "语文"), ("所属科室", "财务"), ("工会小组", "一"), ("单位", "检修班"), ("作业队", "装卸二队"),
+])
+def test_where_there_is_one_union_a_column_that_can_only_name_its_groups_is_taken(
+    heading: str, text: str
+) -> None:
+    found = table(f"姓名,{heading},应缴,实缴", f"张三,{text},1,1", titles=("2024年3月会费",))
     proposal = shape.propose(found, "dues", "x.xlsx", SCHOOL)
-    assert taken(proposal)["unit_id"] == ("cell", "部门")
+    assert taken(proposal)["unit_id"] == ("cell", heading) and proposal.questions == ()
+
+
+@pytest.mark.parametrize(("heading", "texts", "title"), [
+    ("单位", ("语文", "数学"), ""),  # another union may be called so
+    ("部门", ("临江印务公司", "临江印务公司"), ""),
+    ("部门", ("语文组", "数学组"), "编制单位：临江印务工会"),
+    ("作业区", ("转炉", "连铸"), ""),  # no ledger knows this header
+    ("班次", ("转炉作业区", "连铸作业区"), ""),
+    ("条线", ("运行", "检修", "运行"), ""),
+])
+def test_a_column_that_may_name_groups_never_leaves_its_rows_to_the_union_in_silence(
+    heading: str, texts: tuple[str, ...], title: str
+) -> None:
+    rows = [f"{name},{text},1,1" for name, text in zip(("张三", "李四", "王五"), texts, strict=False)]
+    found = table(f"姓名,{heading},应缴,实缴", *rows, titles=("2024年3月会费", title))
+    assert "unit_id" in questions(shape.propose(found, "dues", "x.xlsx", SCHOOL))
+
+
+def test_where_there_is_one_union_a_column_that_may_name_other_bodies_is_confirmed() -> None:
+    found = table("姓名,单位,应缴,实缴", "张三,语文,1,1", titles=("2024年3月会费",))
+    proposal = shape.propose(found, "dues", "x.xlsx", SCHOOL)
+    assert taken(proposal)["unit_id"] == ("cell", "单位")
     question, = proposal.questions
-    assert question.column == "unit_id" and question.proposed == label(1, "部门")
-    assert question.options[1] == "清溪小学工会" and "语文组" in question.why
+    assert question.column == "unit_id" and question.proposed == label(1, "单位")
+    assert question.options[1] == "清溪小学工会" and "语文" in question.why
     settled = shape.settle(proposal, {"unit_id": "清溪小学工会"})
     assert settled.link("unit_id") is None and settled.constant("unit_id").value == "清溪小学工会"
 

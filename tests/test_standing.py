@@ -11,12 +11,10 @@ from openbooks import store
 from openbooks.books import Books
 from openbooks.history import Batch
 from openbooks.intake import Answers, load_file
-from openbooks.loading import receipt_of
 from openbooks.receipt import Receipt, as_json, from_json
-from openbooks.resubmission import origin_of
-from openbooks.standing import standing
+from openbooks.standing import receipt_of, standing
 from openbooks.undoing import undo
-from tests.door import AT, books_in, load, rows, written
+from tests.door import AT, books_in, load, origin_of, rows, written
 
 DUES = """
 会员编号,所属月份,应缴会费,实缴会费
@@ -101,13 +99,15 @@ def test_records_with_months_side_by_side_count_once_each(tmp_path: Path) -> Non
 def test_a_refused_record_that_came_again_is_superseded_with_its_amounts(tmp_path: Path) -> None:
     books = books_in(tmp_path)
     first = load(books, tmp_path, "dues", DUES)
-    origin = origin_of(books.state().batch(first.batch), 4, "")
+    origin = origin_of(books.state().batch(first.batch), 4)
     text = f"会员编号,所属月份,应缴会费,实缴会费,原件位置\n1003,2024-03,30.00,30.00,{origin}"
     second = load(books, tmp_path, "dues", text, "b.csv")
     found = stood(books, first.batch)
     assert counts(found) == (2, 0, 1, 0)
     due = next(each for each in found.sums if each.column == "due")
     assert (due.refused, due.superseded) == (0, 3000)
+    assert [each.code for each in first.problems] == ["amount_over_two_places"]
+    assert found.problems == (), "nothing of it is to be mended any more"
     undo(books, second.batch, "试验", "测试", AT)
     assert stood(books, first.batch) == first
     undo(books, first.batch, "试验", "测试", AT)

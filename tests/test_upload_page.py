@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from openbooks import agenda, desk, telling
+from openbooks import agenda, desk, grouping, telling
 from openbooks.books import Books, open_books
 from openbooks.card import ASK, CONFIRM, HELD
 from openbooks.desk import Desk, Edit
@@ -226,7 +226,7 @@ def test_a_line_with_many_months_is_one_place_to_mend(books: Books) -> None:
                 ("2024年会费.xlsx", office.workbook({"2024年": same_name})))
     at = desk.confirm_all(at, agenda.plan(books, at).agreeable)
     tried = agenda.try_all(books, at, WHO, AT)
-    groups = telling.grouped(tried.outcomes[-1].receipt.problems)
+    groups = grouping.grouped(tried.outcomes[-1].receipt.problems)
     refused = [each for each in groups if each.title == "人员无法唯一匹配"]
     assert [(each.count, len(each.messages)) for each in refused] == [(1, 1)]
 

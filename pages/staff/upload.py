@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from openbooks import telling, ui, ui_desk, ui_draft, ui_loading, ui_template
+from openbooks import telling, ui, ui_desk, ui_draft, ui_loaded, ui_loading, ui_template
 from openbooks.ui_books import OWN
 
 now = ui.enter("把这个月的文件交上来")
@@ -22,16 +22,13 @@ ui_draft.attend(now, at)
 plan = ui_draft.understood(now, at)
 left = [card for card in plan.cards if not card.said.batch]
 if at.loaded:
-    ui_loading.after(now, at, whole=not left)
-    if st.button("再交几份文件", type="primary" if not left else "secondary", key="more"):
-        ui_draft.begin_again(now, at)
+    ui_loaded.after(now, at, whole=not left)
 if left or not at.loaded:
     if said := telling.progress(plan, sum(bool(each.refused) for each in plan.looked)):
         ui.answer(said)
     ui_desk.files(now, at, plan.looked)
     units = dict(plan.units)
-    for card in left:
-        ui_desk.table(now, at, card, units)
+    ui_desk.tables(now, at, left, units)
     for offer in plan.offers:
         ui_loading.offered(now, at, offer, units)
     if at.handed:

@@ -177,6 +177,22 @@ def test_bad_files_say_so_and_what_was_loaded_is_known_and_can_be_taken_back(
     assert figures(home)["dues"] == (20, office.DUES_PAID)
 
 
+def test_a_file_over_the_limit_is_told_in_a_sentence_that_can_be_seen(
+    home: Path, serve: Callable, open_page: Callable, tmp_path: Path
+) -> None:
+    page = settled(open_page("upload?books=own", serve(home), width=390))
+    expect(page.get_by_text("每个文件至多 256 MB")).to_be_visible()
+    large = tmp_path / "序时账.csv"
+    with large.open("wb") as file:
+        file.truncate(257 * 2**20)  # a hole: it takes no room on the disk
+    page.locator("input[type=file]").set_input_files(large)
+    told = page.get_by_text("文件超过 256 MB，没有收。请按月份或单位拆成几个文件再交。")
+    expect(told).to_be_visible()
+    room = told.bounding_box()
+    assert room and room["width"] > 200 and room["height"] > 10, "not for screen readers only"
+    fits(page)
+
+
 def test_a_column_is_mapped_by_hand_in_the_browser(
     home: Path, serve: Callable, open_page: Callable
 ) -> None:

@@ -51,6 +51,18 @@ def test_a_version_is_chosen_by_typing_what_happened_and_left_with_one_press(
     expect(page.get_by_text("的旧账")).to_have_count(0)
 
 
+def test_on_a_narrow_screen_what_a_figure_moves_to_is_in_sight(
+    school: Server, open_page: Callable[..., Page]
+) -> None:
+    page = settled(open_page("changes?books=school&since=6&upto=25", school, width=390))
+    rates = page.locator("[class*=st-key-table-moves] td").filter(has_text="%（")
+    expect(rates.first).to_be_visible()
+    page.wait_for_function("""() => [...document.querySelectorAll("[class*=st-key-table-moves] td")]
+        .every(each => each.getBoundingClientRect().right <= innerWidth)""")
+    unfilled = page.get_by_role("cell", name="未填报").first.bounding_box()
+    assert unfilled and unfilled["width"] > unfilled["height"], "a word is not broken sign by sign"
+
+
 def test_the_lines_between_two_versions_open_their_original_and_leave_as_a_file(
     school: Server, open_page: Callable[..., Page], tmp_path: Path
 ) -> None:
