@@ -276,7 +276,10 @@ def on_ci():
     return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
-def side_by_side(arguments, cores=os.cpu_count() or 1):
+CORES = os.cpu_count() or 1
+
+
+def side_by_side(arguments, cores=CORES):
     """The options that run the whole suite in as many processes as there are cores, up to four
     (each holds up to 2 GB); none where a part of it is asked for, or but one core is there."""
     whole = all(each == "--long" or each.startswith("--durations") for each in arguments)

@@ -140,10 +140,9 @@ def _ask_unit(draft: Draft, heading: Headword | None) -> None:
         draft.ask("unit_id", "这份表是哪个单位的？", CHOOSE, None, names, "文件里没有写单位")
         return
     column = label(heading.index, heading.text)
-    bodies = _names_bodies(draft, heading) or len(set(draft.values(heading.index))) > 1
     draft.ask(
         "unit_id", f"「{heading.text}」里的名字不是账里的单位，这份表是哪个单位的？", CHOOSE,
-        column if bodies else None, (column, *names), "也可以仍按这一列装载，以后再补单位",
+        column, (column, *names), "也可以仍按这一列装载，以后再补单位",
         (heading.index,),
     )
 

@@ -20,6 +20,7 @@ class Known:
 
     units: pa.Table
     members: pa.Table
+    kin: pa.Table
     accounts: pa.Table
     activities: pa.Table
 
@@ -35,6 +36,7 @@ def read(cursor: Any, live: str, chart: str) -> Known:
             f"select m.member_id, m.name, m.unit_id, u.name as unit_name "
             f"from {live}.member m left join {live}.unit u on u.unit_id = m.unit_id"
         ),
+        table(f"select one, other from {live}.kin"),
         table(
             f"select case when chart_version = $1 then code end as code, name, nature "
             f"from {live}.account order by chart_version = $1 desc, chart_version, code",
@@ -52,6 +54,7 @@ def nothing_known() -> Known:
     return Known(
         empty("unit_id", "name", "kind"),
         empty("member_id", "name", "unit_id", "unit_name"),
+        empty("one", "other"),
         empty("code", "name", "nature"),
         empty("activity_id", "title"),
     )

@@ -22,8 +22,9 @@ def resolved_sql(
 ) -> str:
     """SELECT over `source` with names of units, activities and persons turned into identifiers.
 
-    `schema` holds the tables unit_once, activity_once, member_once, member_unit_once; each flag says
-    whether the rows need that look-up at all.
+    A name means the only person of that name, but nobody of a unit that is not on one line with the
+    row's (where both are known). `schema` holds the tables unit_once, activity_once, member_once,
+    member_unit_once and kin; each flag says whether the rows need that look-up at all.
     """
     joins: list[str] = []
     columns: dict[str, str] = {column.name: f"r.{quoted(column.stored)}" for column in ledger.columns}
@@ -45,9 +46,16 @@ def resolved_sql(
             )
             found = f"r.{code}, m.member_id"
             if "unit_id" in columns:
+                unit = columns["unit_id"]
+                joins.append(
+                    f"left join {schema}.kin k on k.one = {unit} and k.other = m.unit_id "
+                    f"left join {schema}.kin s on r.{code} is null and s.one = {unit} and s.other = {unit}"
+                )
+                near = "m.unit_id is null or s.one is null or k.one is not null"
+                found = f"r.{code}, case when {near} then m.member_id end"
                 joins.append(
                     f"left join {schema}.member_unit_once n on r.{code} is null "
-                    f"and n.called = r.{called} and n.unit_id = {columns['unit_id']}"
+                    f"and n.called = r.{called} and n.unit_id = {unit}"
                 )
                 found += ", n.member_id"
             columns[identifier] = f"coalesce({found})"

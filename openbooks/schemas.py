@@ -1,8 +1,7 @@
 """The schemas of a version, made of views: raw rows, living rows, and what each role sees.
 
     raw_N     every stored row of the living batches          (`batchfile.rows_sql`)
-    live_N    the rows that count, and the tables that turn names into identifiers
-              (unit_once, activity_once, member_once, member_unit_once), and `dead`
+    live_N    the rows that count, the tables of `lookup`, and `dead`
     ROLE_N    a role's views, and tables of the marts          (`views`)
 live_N also holds what stands for persons in masked roles: `pseudonym` and `covered` (`mask`).
 
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from openbooks import store, views
+from openbooks import lookup, store, views
 from openbooks.access import Reader
 from openbooks.batchfile import BatchFile, rows_sql
 from openbooks.contract import Ledger, ledgers
@@ -50,30 +49,12 @@ def make_rows(cursor: duckdb.DuckDBPyConnection, home: Path, state: State) -> No
             f"create view {raw}.{quoted(ledger.name)} as {rows_sql(ledger, files)}"
         )
     _make_dead(cursor, home, state, live)
-    cursor.execute(
-        f"create table {live}.unit_once as select name as said, min(unit_id) as unit_id "
-        f"from {raw}.unit where unit_id <> name and name not in "
-        f"(select unit_id from {raw}.unit) group by name having count(distinct unit_id) = 1"
-    )
+    lookup.make_units(cursor, raw, live)
     _make_live(cursor, state, "unit")
-    cursor.execute(
-        f"create table {live}.activity_once as select title as said, "
-        f"min(activity_id) as activity_id from {raw}.activity where activity_id <> title "
-        f"and title not in (select activity_id from {raw}.activity where activity_id is not "
-        f"null) group by title having count(distinct activity_id) = 1"
-    )
+    lookup.make_kin(cursor, live)
+    lookup.make_activities(cursor, raw, live)
     _make_live(cursor, state, "member")
-    cursor.execute(
-        f"create table {live}.member_once as select name as called, "
-        f"min(member_id) as member_id from {live}.member group by name "
-        f"having count(distinct member_id) = 1"
-    )
-    cursor.execute(
-        f"create table {live}.member_unit_once as select name as called, unit_id, "
-        f"min(member_id) as member_id from {live}.member where name not in "
-        f"(select called from {live}.member_once) group by name, unit_id "
-        f"having count(distinct member_id) = 1"
-    )
+    lookup.make_members(cursor, live)
     for name in ledgers():
         if name not in {"unit", "member"}:
             _make_live(cursor, state, name)

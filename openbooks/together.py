@@ -42,7 +42,7 @@ def judge(
 ) -> list[Problem]:
     """Mark what must be refused, list what must be known, and leave the view `kept`."""
     for name, rows in (
-        ("units", known.units), ("members", known.members),
+        ("units", known.units), ("members", known.members), ("kin", known.kin),
         ("accounts", known.accounts), ("activities", known.activities),
     ):
         con.register(name, rows)
@@ -80,25 +80,31 @@ def _persons(
         ).fetchall()[0]
         return [problem("no_roster", WARN, first, title, "", sheet, f"共{count}行")]
     unit = "t.unit_id" if any(each.name == "unit_id" for each in ledger.columns) else "null"
+    near = "own.unit_id is null or far.unit_id is null or k.one is not null"
     con.execute(
         f"create temp table persons as select t.row_no, any_value(t.line) as line, "
-        f"any_value(t.{name}) as called, count(m.name) as everywhere, "
-        f"count(m.name) filter (where m.unit_id = {unit} or m.unit_name = {unit}) as here, "
+        f"any_value(t.{name}) as called, "
+        f"count(distinct m.member_id) filter (where m.unit_id = {unit} or m.unit_name = {unit}) as here, "
+        f"count(distinct m.member_id) filter (where {near}) as near, "
         f"string_agg(distinct coalesce(m.unit_name, m.unit_id), '、' "
         f"order by coalesce(m.unit_name, m.unit_id)) as units "
         f"from (select * from typed where {alone}) t left join members m on m.name = t.{name} "
+        f"left join (select unit_id as said, unit_id from units union select name, min(unit_id) "
+        f"from units group by name having count(*) = 1) own on own.said = {unit} "
+        f"left join units far on far.unit_id = m.unit_id "
+        f"left join kin k on k.one = own.unit_id and k.other = far.unit_id "
         f"group by t.row_no"
     )
     problems = []
     many = con.execute(
         "select row_no, line, called, units from persons "
-        "where everywhere > 1 and here <> 1 order by line, row_no"
+        "where near > 1 and here <> 1 order by line, row_no"
     ).fetchall()
     for _, line, called, units in many:
         problems.append(problem("person_ambiguous", ROW, line, title, called, sheet, units))
     typed.refuse(con, [row[0] for row in many])
     for line, called in con.execute(
-        "select line, called from persons where everywhere = 0 order by line, row_no"
+        "select line, called from persons where near = 0 order by line, row_no"
     ).fetchall():
         problems.append(problem("person_unknown", WARN, line, title, called, sheet))
     con.execute("drop table persons")

@@ -34,7 +34,9 @@ TOP = (  # nothing in the package imports these
 
 # A library → the modules that may import it. quick and together are the two ways of validation.
 ONLY_IN = {
-    "duckdb": {"engine", "validation", "quick", "together", "typed", "books", "schemas", "query"},
+    "duckdb": {
+        "engine", "validation", "quick", "together", "typed", "lookup", "books", "schemas", "query",
+    },
     "streamlit": {"ui", "pages", "app"},
     "plotly": {"figures"},
     "typst": {"report"},

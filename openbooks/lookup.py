@@ -1,0 +1,62 @@
+"""The tables of a version by which names of units, activities and persons become identifiers.
+
+    unit_once, activity_once    said → the only one that is called so
+    kin                         one, other: units on one line of the tree, each with itself
+    member_once                 called → the only person of that name, and the unit (null: unknown)
+    member_unit_once            called, unit_id → whom a name that several have means there: the only
+                                one in the unit, else the only one on its line
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+
+def make_units(cursor: duckdb.DuckDBPyConnection, raw: str, live: str) -> None:
+    """Make `unit_once` of the stored rows: the living ones are not known before it."""
+    cursor.execute(
+        f"create table {live}.unit_once as select name as said, min(unit_id) as unit_id "
+        f"from {raw}.unit where unit_id <> name and name not in "
+        f"(select unit_id from {raw}.unit) group by name having count(distinct unit_id) = 1"
+    )
+
+
+def make_kin(cursor: duckdb.DuckDBPyConnection, live: str) -> None:
+    """Make `kin` of the living units."""
+    cursor.execute(
+        f"create table {live}.kin as with recursive up as ("
+        f"select unit_id as below, unit_id as above from {live}.unit union "
+        f"select up.below, u.parent_id from up join {live}.unit u on u.unit_id = up.above "
+        "where u.parent_id is not null) "
+        "select below as one, above as other from up union select above, below from up"
+    )
+
+
+def make_activities(cursor: duckdb.DuckDBPyConnection, raw: str, live: str) -> None:
+    """Make `activity_once` of the stored rows."""
+    cursor.execute(
+        f"create table {live}.activity_once as select title as said, "
+        f"min(activity_id) as activity_id from {raw}.activity where activity_id <> title "
+        f"and title not in (select activity_id from {raw}.activity where activity_id is not "
+        f"null) group by title having count(distinct activity_id) = 1"
+    )
+
+
+def make_members(cursor: duckdb.DuckDBPyConnection, live: str) -> None:
+    """Make `member_once` and `member_unit_once` of the living members, behind `kin`."""
+    cursor.execute(
+        f"create table {live}.member_once as select m.name as called, min(member_id) as member_id, "
+        f"case when count(distinct m.unit_id) = 1 then min(u.unit_id) end as unit_id "
+        f"from {live}.member m left join {live}.unit u using (unit_id) group by m.name "
+        f"having count(distinct member_id) = 1"
+    )
+    namesake = f"m.name not in (select called from {live}.member_once)"
+    cursor.execute(
+        f"create table {live}.member_unit_once as "
+        f"select name as called, unit_id, min(member_id) as member_id from {live}.member m "
+        f"where {namesake} group by name, unit_id having count(distinct member_id) = 1 "
+        f"union all select m.name, k.one, min(m.member_id) from {live}.member m "
+        f"join {live}.kin k on k.other = m.unit_id where {namesake} and not exists "
+        f"(select 1 from {live}.member o where o.name = m.name and o.unit_id = k.one) "
+        f"group by m.name, k.one having count(distinct m.member_id) = 1"
+    )
