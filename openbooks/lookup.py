@@ -11,6 +11,9 @@ from __future__ import annotations
 
 import duckdb
 
+MOST_LEVELS = 12  # as in the mart unit_tree: a longer line, or a circle, is a fault of the list
+
+
 
 def make_units(cursor: duckdb.DuckDBPyConnection, raw: str, live: str) -> None:
     """Make `unit_once` of the stored rows: the living ones are not known before it."""
@@ -22,12 +25,13 @@ def make_units(cursor: duckdb.DuckDBPyConnection, raw: str, live: str) -> None:
 
 
 def make_kin(cursor: duckdb.DuckDBPyConnection, live: str) -> None:
-    """Make `kin` of the living units."""
+    """Make `kin` of the living units; those further apart than MOST_LEVELS are none."""
     cursor.execute(
         f"create table {live}.kin as with recursive up as ("
-        f"select unit_id as below, unit_id as above from {live}.unit union "
-        f"select up.below, u.parent_id from up join {live}.unit u on u.unit_id = up.above "
-        "where u.parent_id is not null) "
+        f"select unit_id as below, unit_id as above, 0 as distance from {live}.unit union "
+        f"select up.below, u.parent_id, up.distance + 1 from up "
+        f"join {live}.unit u on u.unit_id = up.above "
+        f"where u.parent_id is not null and up.distance < {MOST_LEVELS}) "
         "select below as one, above as other from up union select above, below from up"
     )
 

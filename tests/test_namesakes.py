@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from openbooks import engine, lookup
 from openbooks.books import Books
 from openbooks.errors import WrongUse
 from openbooks.intake import Answers, load_file
@@ -55,6 +56,20 @@ def test_a_name_means_a_person_on_the_line_of_its_unit(
     assert receipt.accepted == 1
     assert [code for _, _, code in codes(receipt)] == told
     assert rows(books, "select member_id from dues") == [(person,)]
+
+
+@pytest.mark.parametrize("parent", ["nullif(i - 1, -1)", "(i + 1) % 2000"])
+def test_units_in_one_long_line_or_in_a_circle_have_few_kin(parent: str) -> None:
+    connection = engine.connect()
+    connection.execute("create schema live")
+    connection.execute(
+        f"create table live.unit as select i::varchar as unit_id, ({parent})::varchar as parent_id "
+        "from range(2000) t(i)"
+    )
+    lookup.make_kin(connection, "live")
+    ((pairs, units),) = connection.execute("select count(*), count(distinct one) from live.kin").fetchall()
+    connection.close()
+    assert units == 2000 and pairs <= units * (2 * lookup.MOST_LEVELS + 1)
 
 
 def test_a_name_that_two_on_the_line_have_is_refused(tmp_path: Path) -> None:
