@@ -234,7 +234,7 @@ class Books:
                 for mart in wanted:
                     if f"{view.schema}.{mart.name}" not in self._made:
                         kind = "table" if mart.stored else "view"
-                        with sound():
+                        with sound():  # a mart's name and statement are a file of queries/marts
                             cursor.execute(f"create {kind} {quoted(mart.name)} as {mart.sql}")
                         self._made.add(f"{view.schema}.{mart.name}")
             finally:

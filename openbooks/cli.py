@@ -53,7 +53,10 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _print(options: Any, said: Said) -> int:
-    """Print what a command said as JSON or as lines; hand on the exit code."""
+    """Print what a command said as JSON or as lines; hand on the exit code.
+
+    The only place of the program that prints: the answer of a command is its output, and no log.
+    """
     stream = sys.stderr if said.code >= WRONG and not options.json else sys.stdout
     try:
         if options.json:

@@ -90,7 +90,7 @@ def _filled(cursor: Any) -> list[str]:
     """The ledgers with rows; all of them where none has any: a package has at least one resource."""
     with sound():
         found = [
-            name for name in ledgers()
+            name for name in ledgers()  # a name cannot be bound; these are the contracts' own
             if cursor.execute(f"select 1 from {quoted(name)} limit 1").fetchone()
         ]
     return found or list(ledgers())

@@ -149,7 +149,7 @@ class Mapping:
 
 def fingerprint(header: Sequence[str]) -> str:
     """Sha256 of the squashed header cells in their order, empty ones at the end left out, and those
-    that `headword.RETURNED` names."""
+    that `headword.RETURNED` names. A hash, for it also names the file in which a mapping is kept."""
     words = [squash(cell) for cell in own_header(header)]
     while words and not words[-1]:
         words.pop()

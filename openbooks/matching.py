@@ -69,6 +69,7 @@ def match(
     live = f"live_{state.version}"
     cursor = books.connection.cursor()
     try:
+        # a SELECT over a file of our own: a statement, which cannot be bound
         source = f"({rows_sql(ledger, [staged])})"
         rows = cursor.execute(f"select count(*) from {source}").fetchone()[0]
         stands = entering(cursor, source, stands)

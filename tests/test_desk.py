@@ -18,7 +18,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openbooks import agenda, desk, grouping, offer, roster, telling
-from openbooks.access import LOCAL_STAFF
 from openbooks.books import Books
 from openbooks.card import ASIDE, ASK, CHOOSE, CONFIRM, HELD, LOADED, READY
 from openbooks.desk import Desk, Edit
@@ -27,20 +26,12 @@ from openbooks.handed import looked
 from openbooks.intake import Answers, load_file
 from openbooks.undoing import undo
 from tests import office_files as office
+from tests.door import rows
 
 AT = datetime(2024, 4, 10, 9, 0, tzinfo=UTC)
 WHO = "陈静"
 ROOT = Path(__file__).resolve().parent.parent
 MOST = 12  # decisions: issue 2, done when
-
-
-def rows(books: Books, sql: str) -> list[tuple]:
-    """What the staff's views answer."""
-    cursor = books.view(LOCAL_STAFF).cursor()
-    try:
-        return cursor.execute(sql).fetchall()
-    finally:
-        cursor.close()
 
 
 def put_in(books: Books, *files: tuple[str, bytes]) -> Desk:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from openbooks.access import LOCAL_STAFF
 from openbooks.books import Books
 from openbooks.errors import WrongUse
 from openbooks.founding import found_own
 from openbooks.history import Settings
 from openbooks.intake import Answers, load_file
+from tests.door import rows
 
 AT = datetime(2024, 4, 10, 9, 0, tzinfo=UTC)
 WHO = "陈静"
@@ -28,15 +28,6 @@ def books(tmp_path: Path) -> Books:
     found = Books(tmp_path / "books")
     found_own(found, Settings("清溪小学工会", "浙江", "2010", 1, False), WHO, AT)
     return found
-
-
-def rows(books: Books, sql: str) -> list[tuple]:
-    """What the staff's views answer."""
-    cursor = books.view(LOCAL_STAFF).cursor()
-    try:
-        return cursor.execute(sql).fetchall()
-    finally:
-        cursor.close()
 
 
 def load(books: Books, folder: Path, text: str, answers: Answers) -> list[tuple[str, int]]:
