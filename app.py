@@ -17,8 +17,16 @@ PAGES = {
         "members/overview.py": ("总览", "overview"),
         "members/dues.py": ("会费收缴", "dues"),
         "members/funds.py": ("经费收支", "funds"),
+        "members/money.py": ("经费去哪了", "money"),
         "members/assistance.py": ("帮扶慰问", "assistance"),
         "members/participation.py": ("竞赛参与", "participation"),
+        "members/published.py": ("公开栏", "published"),
+    },
+    "讲": {
+        "congress/report.py": ("工会报告", "report"),
+        "congress/questions.py": ("现场问答", "questions"),
+        "congress/release.py": ("半年公开", "release"),
+        "congress/earlier.py": ("去年怎么说的", "earlier"),
     },
     "核": {
         "audit/reconciliation.py": ("对账", "reconciliation"),
@@ -30,6 +38,7 @@ PAGES = {
         "staff/batches.py": ("装载记录", "batches"),
         "staff/periods.py": ("结账与复核", "periods"),
         "staff/mappings.py": ("读表方法", "mappings"),
+        "staff/settings.py": ("规则设置", "settings"),
     },
 }
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openbooks.contract import Ledger
+from openbooks.event import Event
 from openbooks.naming import quoted
 
 MONTHS = 12
@@ -31,6 +32,15 @@ class Closing:
     def said(self) -> str:
         """What a refused load or undo is told: which months, who closed them, and when."""
         return f"{months(self.start, self.end)}已由{self.who}于{self.at[:10]}结账"
+
+
+def closings_of(events: Sequence[Event]) -> tuple[Closing, ...]:
+    """The closings that nobody has opened again."""
+    reopened = {e.body["closing"] for e in events if e.kind == "reopen"}
+    return tuple(
+        Closing(e.seq, e.body["start"], e.body["end"], e.who, e.at, e.body["reason"])
+        for e in events if e.kind == "close" and e.seq not in reopened
+    )
 
 
 def number(month: str) -> int:

@@ -26,6 +26,7 @@ FAULTS = (
 )
 
 
+THREADS = os.cpu_count() or 1  # of one database
 # What a database may hold in memory while it works on a file; beyond that it spills.
 WORKING_MEMORY = "512MB"
 
@@ -39,7 +40,7 @@ def connect(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(
         ":memory:",
         config={
-            "threads": os.cpu_count() or 1,
+            "threads": THREADS,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "debug_enable_caching_operators": False,

@@ -22,11 +22,20 @@ _FILE = {
     "file": str, "sheet": str, "header_line": int, "original": str, "mapping": dict, "ledger": str,
     "digest": str, "receipt": str, "counts": dict, "sums": list,
 }
+_STEP = {"release": int, "note": str}
 NEEDED: dict[str, dict[str, type]] = {
     "open": {"union": str, "province": str, "chart": str, "fiscal_start": int, "example": bool},
     "load": _FILE, "enter": _FILE, "undo": {"batch": int}, "reject": {"entry": int, "reason": str},
     "close": {"start": str, "end": str, "reason": str}, "reopen": {"closing": int},
     "rule": {"ledger": str, "two_person": bool},
+    "edition": {"report": str, "unit": str, "digest": str},
+    "setting": {"name": str, "value": str, "reason": str},
+    "draft": {
+        "report": str, "period": str, "unit": str, "version": int, "head": str, "document": str,
+        "smallest": int, "note": str,
+    },
+    "publish": {**_STEP, "files": dict},
+    "review": _STEP, "approve": _STEP, "return": _STEP, "withdraw": _STEP,
 }
 UNREADABLE = (ValueError, RecursionError)  # no JSON, or JSON that only an attacker nests so deep
 
@@ -40,6 +49,9 @@ class Event:
     enter, reject       two-person rule: handed in; turned down (approved: a load with `again`)
     close, reopen       months that nothing may change; no longer so
     rule                a ledger is under the two-person rule, or no longer
+    setting             what the union sets for its releases (`setting`)
+    draft … withdraw    a report on its way to the public (`publication`)
+    edition             a report is worded otherwise (`digest` of its file; "": as shipped again)
     """
 
     seq: int

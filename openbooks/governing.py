@@ -1,4 +1,4 @@
-"""What a union decides about its own books: months that are closed, ledgers under four eyes.
+"""What a union decides about its own books: months that are closed, ledgers under four eyes, settings.
 
 Each decision is an event that names who took it, when and why; none of them makes a version.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from openbooks import contract
+from openbooks import contract, setting
+from openbooks.actor import is_nobody
 from openbooks.books import Books
 from openbooks.closing import number, stretches
 from openbooks.errors import WrongUse
@@ -57,6 +58,21 @@ def set_two_person(
             raise WrongUse(f"“{title}”已经{'是' if on else '不是'}两人制。")
         body = {"ledger": ledger, "two_person": on, "reason": reason.strip()}
         append(books.home, books.events, "rule", who.strip(), at, body)
+
+
+def set_value(books: Books, name: str, value: str, reason: str, who: str, at: datetime) -> str:
+    """Set one of the union's settings; its value as it is kept. Raises WrongUse for an unknown one, a
+    value that cannot be or stands already, and without a reason or the name of somebody: it decides what
+    the public sees."""
+    title = setting.setting(name).title
+    kept = setting.value_of(name, value)
+    _require_reason(reason, "" if is_nobody(who) else who, f"改“{title}”")
+    with writing(books.home):
+        if kept == setting.values(books.events)[name]:
+            raise WrongUse(f"“{title}”已经是“{kept}”。" if kept else f"“{title}”本来就没有写。")
+        body = {"name": name, "value": kept, "reason": reason.strip()}
+        append(books.home, books.events, "setting", who.strip(), at, body)
+    return kept
 
 
 def _require_reason(reason: str, who: str, what: str) -> None:

@@ -12,10 +12,12 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from openbooks.closing import Closing
+from openbooks.closing import Closing, closings_of
 from openbooks.errors import WrongUse
 from openbooks.event import Event
 from openbooks.journal import version_at
+from openbooks.publication import Release, releases_of
+from openbooks.setting import ALLOCATION, SMALLEST_GROUP, values
 
 CHARTS = {"2010": "2010 年《工会会计制度》", "2022": "2022 年《工会会计制度》", "simple": "简易科目"}
 
@@ -95,7 +97,8 @@ class State:
     """The books at a version: all loads up to it, in order; `today` is the version's date.
 
     `entries` are those under the two-person rule, `closings` those that stand, `two_person` the
-    ledgers under that rule: as of the moment asked for, which may lie behind the version.
+    ledgers under that rule, `releases` all reports on their way to the public or there, then what the
+    union set (see `setting`): as of the moment asked for, which may lie behind the version.
     """
 
     version: int
@@ -106,6 +109,9 @@ class State:
     entries: tuple[Batch, ...] = ()
     closings: tuple[Closing, ...] = ()
     two_person: frozenset[str] = frozenset()
+    releases: tuple[Release, ...] = ()
+    smallest_group: int = 5
+    allocation: str = ""
 
     @property
     def pending(self) -> tuple[Batch, ...]:
@@ -239,9 +245,11 @@ def state_at(events: tuple[Event, ...], as_of: int | None = None) -> State:
     # before any load the books are of the day of the last event known then, at least of their opening
     day = (seen or known or events[:1] or (None,))[-1]
     last = day.at if day else "1970-01-01T00:00:00"
+    said = values(known)
     return State(
         version, datetime.fromisoformat(last).date(), settings_of(events) or NO_SETTINGS, batches,
-        seen[-1].digest if seen else "", _entries(known), _closings(known), _two_person(known),
+        seen[-1].digest if seen else "", _entries(known), closings_of(known), _two_person(known),
+        releases_of(known), int(said[SMALLEST_GROUP]), said[ALLOCATION],
     )
 
 
@@ -259,15 +267,6 @@ def _entries(events: tuple[Event, ...]) -> tuple[Batch, ...]:
                 settled_by=settled.seq if settled else 0, rejected_why=why,
             ))
     return tuple(found)
-
-
-def _closings(events: tuple[Event, ...]) -> tuple[Closing, ...]:
-    """The closings that nobody has opened again."""
-    reopened = {e.body["closing"] for e in events if e.kind == "reopen"}
-    return tuple(
-        Closing(e.seq, e.body["start"], e.body["end"], e.who, e.at, e.body["reason"])
-        for e in events if e.kind == "close" and e.seq not in reopened
-    )
 
 
 def _two_person(events: tuple[Event, ...]) -> frozenset[str]:

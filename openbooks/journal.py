@@ -26,7 +26,7 @@ from typing import Any
 
 from openbooks.errors import BooksDamaged
 from openbooks.event import START, UNREADABLE, Event, event_of, line_of
-from openbooks.store import last_batch, put, sync_folder, writing
+from openbooks.store import last_stored, put, sync_folder, writing
 
 NAME = "journal.jsonl"
 HEAD = "head"
@@ -69,20 +69,20 @@ def read_after(home: Path, known: tuple[Event, ...], offset: int) -> tuple[tuple
 @dataclass(frozen=True)
 class End:
     """What else the folder knows of the end of its journal: the line in `head` (empty: there is no
-    such file), and the highest number that a stored batch has."""
+    such file), and the highest number that a stored batch or a release has."""
 
     head: bytes
     stored: int
 
 
 def end_of(home: Path, thorough: bool = True) -> End:
-    """The end that the folder knows of; to be asked before the journal is read. Stored batches are
+    """The end that the folder knows of; to be asked before the journal is read. Stored files are
     counted where `thorough`."""
     try:
         head = (home / HEAD).read_bytes() or b"\n"
     except FileNotFoundError:
         head = b""
-    return End(head, last_batch(home) if thorough else 0)
+    return End(head, last_stored(home) if thorough else 0)
 
 
 def check_end(end: End, events: Sequence[Event]) -> None:
@@ -101,7 +101,7 @@ def check_end(end: End, events: Sequence[Event]) -> None:
         if events[head.seq - 1].digest != head.digest:
             raise BooksDamaged(f"日志第{head.seq}条不是当时确认的那一条，日志已被改动。")
     if end.stored > count + 1:
-        raise BooksDamaged(f"日志只有{count}条事件，却有第{end.stored}号装载的文件：后面的事件被删除了。")
+        raise BooksDamaged(f"日志只有{count}条事件，却有第{end.stored}号的文件：后面的事件被删除了。")
 
 
 def lost_after(end: End, events: Sequence[Event]) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 FONT = "Noto Sans SC, sans-serif"
 # Contrast on white: text at least 4.5, shapes at least 3; told apart without red and green.
-TEXT = "#1f2933"
+TEXT = "#0f1720"
 MUTED = "#52606d"
 GRID = "#d5dce4"
 GROUND = "#ffffff"

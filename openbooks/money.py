@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import ROUND_HALF_EVEN, Decimal, Inexact, InvalidOperation, localcontext
+from decimal import ROUND_HALF_UP, Decimal, Inexact, InvalidOperation, localcontext
 
 from openbooks.capitals import looks_like_capitals, read_capitals
 from openbooks.numeral import LONGEST, Numeral, is_not_finite, read_digits
@@ -181,6 +181,6 @@ def yuan_grouped(fen: int) -> str:
 
 
 def wan(fen: int) -> str:
-    """分 as 万元 with two decimals, half to even; for display only: 123450 → "0.12"."""
-    rounded = (Decimal(fen) / 1_000_000).quantize(Decimal("0.01"), ROUND_HALF_EVEN)
+    """分 as 万元 with two decimals, 四舍五入; for display only: 123450 → "0.12"."""
+    rounded = (Decimal(fen) / 1_000_000).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return str(rounded if rounded else Decimal("0.00"))

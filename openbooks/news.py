@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from datetime import datetime
 
-from openbooks import contract, covering
+from openbooks import contract, covering, setting
 from openbooks.books import View
 from openbooks.closing import months
 from openbooks.event import Event
+from openbooks.publication import DONE
 
 
 def since(view: View, events: int, own: Container[int] = ()) -> tuple[str, ...]:
@@ -67,6 +68,20 @@ def _rule(view: View, event: Event) -> str:
     return f"把“{title}”{done}"
 
 
+def _setting(view: View, event: Event) -> str:
+    known = setting.SETTINGS.get(event.body["name"])
+    value = covering.text(view, event.body["value"])
+    return f"把“{known.title if known else event.body['name']}”改为“{value or '（空）'}”"
+
+
+def _edition(view: View, event: Event) -> str:
+    return "改了报告的文字" if event.body["digest"] else "把报告换回了程序原来的文字"
+
+
+def _release(view: View, event: Event) -> str:
+    return f"{DONE[event.kind]}了第{event.body.get('release', event.seq)}号公开报告"
+
+
 def _which(view: View, number: int) -> str:
     batch = view.state.batch(number)
     return f"“{covering.file_of(view, batch)}”（{contract.ledger(batch.ledger).title}）"
@@ -74,5 +89,6 @@ def _which(view: View, number: int) -> str:
 
 SAYINGS: dict[str, Callable[[View, Event], str]] = {
     "load": _load, "undo": _undo, "enter": _enter, "reject": _reject, "close": _close,
-    "reopen": _reopen, "rule": _rule,
+    "reopen": _reopen, "rule": _rule, "setting": _setting, "edition": _edition,
+    **dict.fromkeys(DONE, _release),
 }

@@ -14,6 +14,7 @@ from openbooks.errors import WrongUse
 from openbooks.export import FORMATS
 from openbooks.history import CHARTS
 from openbooks.home import WHO
+from openbooks.setting import SETTINGS
 
 # What argparse says of words that it cannot take → the same for our users.
 _FAULTS = (
@@ -75,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     back.add_argument("--who", default=WHO, help="经办人")
     back.add_argument("--second", default="", metavar="NAME", help="复核人（两人制的台账）")
     _govern(command)
+    _release(command)
     command("batches", "装载记录")
     command("journal", "全部事件")
     ask = command("query", "运行一个查询")
@@ -95,6 +97,15 @@ def parser() -> argparse.ArgumentParser:
     packet.add_argument("--out", required=True, type=Path, metavar="FILE.zip")
     packet.add_argument("--as", default="", dest="code", metavar="CODE", help="上级给本单位的编号")
     packet.add_argument("--role", default="staff", choices=sorted(ROLES))
+    told = command("report", "报告：演示文稿、纸质、表格、放映网页、图、公开网页包")
+    told.add_argument("name", metavar="NAME", help="报告的名称，例如 finance 或 工会财务工作报告")
+    told.add_argument("--period", required=True, metavar="2025H1", help="期间")
+    told.add_argument("--unit", default="", metavar="U", help="单位编号或名称；不写是全部单位")
+    told.add_argument("--out", required=True, type=Path, metavar="FILE.pdf|.pptx|.png|.xlsx|.html|FOLDER",
+                      help="写到哪里；写文件夹名，就每一种都出")
+    told.add_argument("--template", type=Path, metavar="FILE.pptx", help="演示文稿用的母版")
+    told.add_argument("--as-of", type=int, metavar="N")
+    told.add_argument("--role", default="audit", choices=sorted(ROLES))
     paper = command("receipt", "一次装载的回执，写成 PDF 或 JSON")
     paper.add_argument("batch", type=int)
     paper.add_argument("--out", required=True, type=Path, metavar="FILE.pdf|.json")
@@ -129,3 +140,43 @@ def _govern(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
         each.add_argument("--reason", required=True, help="原因")
     for each in (again, passed, back, shut, wide, rule):
         each.add_argument("--who", default=WHO, help="经办人")
+
+
+def _release(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands of `cli_release`."""
+    rule = command("setting", "工会的规则设置：最小公开人数，会费与行政拨款的区分办法")
+    rule.add_argument("name", choices=[*SETTINGS])
+    rule.add_argument("value", metavar="VALUE")
+    rule.add_argument("--reason", required=True, help="原因")
+    rule.add_argument("--who", required=True, metavar="NAME", help="姓名")
+    below = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    below.add_argument("--books", metavar="DIR", help="账本文件夹")
+    below.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="输出一个 JSON 对象")
+    steps = command("release", "公开报告：起草、审阅、批准、公布，退回、撤下").add_subparsers(
+        required=True, metavar="步骤", dest="action"
+    )
+
+    def step(name: str, about: str) -> argparse.ArgumentParser:
+        found = steps.add_parser(name, help=about, description=about, parents=[below])
+        if name not in {"draft", "list"}:
+            found.add_argument("release", type=int, metavar="RELEASE", help="公开报告的号")
+        if name not in {"list", "save"}:
+            found.add_argument("--who", required=True, metavar="NAME", help="姓名")
+            found.add_argument(
+                "--note", "--reason", dest="note", default="", help="意见或原因",
+                required=name in {"return", "withdraw"},
+            )
+        return found
+
+    new = step("draft", "起草：生成报告并冻结")
+    new.add_argument("report", help="报告")
+    new.add_argument("--period", required=True, metavar="2025H1", help="期间")
+    new.add_argument("--unit", default="", metavar="U", help="单位编号或名称，不写是全部")
+    for name, about in (
+        ("review", "经审会审阅"), ("approve", "主席批准"), ("publish", "公布，冻结全部文件"),
+        ("return", "退回草稿"), ("withdraw", "从公开栏撤下"), ("list", "全部公开报告"),
+    ):
+        step(name, about)
+    step("save", "把冻结的文件写出来").add_argument(
+        "--out", required=True, type=Path, metavar="FOLDER"
+    )

@@ -6,6 +6,9 @@
     batches/000017-dead.parquet   rows of earlier batches that this load superseded
     batches/000017-mends.json     cells of its file that were corrected by hand
     batches/000017-stands.json    refused lines of earlier loads that its lines stand for
+    releases/000021/document.json the report that a release froze
+    releases/000021/published/    its renderings, once it was published
+    editions/000031.json          a report as the chair words it
     journal.jsonl                 events
     head                          the last event once more (see `journal`)
     staging/                      work that goes on (see `staging`); nothing here is truth
@@ -35,6 +38,7 @@ from openbooks.staging import working
 HASH = "sha256"
 CHUNK = 1 << 20
 LOCK_SECONDS = 30.0
+RELEASES = "releases"
 _BEGUN = re.compile(r"\..+\.[0-9a-f]{8}")
 
 Copy = Future[tuple[Path, str]]
@@ -97,9 +101,10 @@ def whole(path: Path, digest: str) -> bytes:
 
 def remnants(home: Path) -> list[Path]:
     """What `put` had begun when its process was killed; to be asked while the books are held."""
+    releases = (home / RELEASES).glob("*/**")
     return [
         path
-        for folder in (home, batches_folder(home))
+        for folder in (home, batches_folder(home), *releases)
         for path in folder.glob(".*")
         if _BEGUN.fullmatch(path.name)
     ]
@@ -126,9 +131,10 @@ def batches_folder(home: Path) -> Path:
     return home / "batches"
 
 
-def last_batch(home: Path) -> int:
-    """The highest number that a stored batch has; 0 where there is none."""
-    names = (path.name for path in batches_folder(home).glob("*-*.parquet"))
+def last_stored(home: Path) -> int:
+    """The highest number that a stored batch or a release has; 0 where there is none."""
+    paths = (*batches_folder(home).glob("*-*.parquet"), *(home / RELEASES).glob("*"))
+    names = (path.name for path in paths)
     return max((int(name[:6]) for name in names if name[:6].isdecimal()), default=0)
 
 
@@ -140,6 +146,11 @@ def batch_path(home: Path, batch: int, ledger: str) -> Path:
 def receipt_path(home: Path, batch: int, ledger: str) -> Path:
     """Where the receipt of a load lies."""
     return batches_folder(home) / f"{batch:06d}-{ledger}.json"
+
+
+def edition_path(home: Path, seq: int) -> Path:
+    """Where the wording of a report lies that an event keeps."""
+    return home / "editions" / f"{seq:06d}.json"
 
 
 def dead_path(home: Path, batch: int) -> Path:
@@ -155,6 +166,16 @@ def mends_path(home: Path, batch: int) -> Path:
 def stands_path(home: Path, batch: int) -> Path:
     """Where a load says for which lines of earlier loads its lines stand."""
     return batches_folder(home) / f"{batch:06d}-stands.json"
+
+
+def document_path(home: Path, release: int) -> Path:
+    """Where the report lies that a release froze."""
+    return home / RELEASES / f"{release:06d}" / "document.json"
+
+
+def published_folder(home: Path, release: int) -> Path:
+    """Where the renderings lie of a release that was published."""
+    return home / RELEASES / f"{release:06d}" / "published"
 
 
 def original_path(home: Path, sha256: str) -> Path:

@@ -220,11 +220,11 @@ def no_books() -> None:
     which = chosen()
     with st.container(border=True, key="empty"):
         if which in EXAMPLES:
-            st.subheader(f"示例“{EXAMPLES[which]}”还没有装入")
+            st.header(f"示例“{EXAMPLES[which]}”还没有装入")
             st.write("到“开始”页点一下就会装入，约需半分钟。")
             way(START, "去“开始”页装入示例", books=which)
         else:
-            st.subheader("还没有建账")
+            st.header("还没有建账")
             st.write("先看一套虚构的示例，或者用一分钟建自己的账：只问工会名称、省份、科目表和会计年度。")
             way(START, "去“开始”页")
     st.stop()
@@ -237,7 +237,7 @@ def needs(now: Opened, *ledgers: str) -> None:
     titles = "、".join(f"“{contract.ledger(name).title}”" for name in ledgers)
     any_of = "其中任意一种" if len(ledgers) > 1 else "这种台账"
     with st.container(border=True, key="empty"):
-        st.subheader("还没有可看的数据")
+        st.header("还没有可看的数据")
         st.write(f"这一页要用到台账{titles}。装载{any_of}以后，数字、图和明细就会出现在这里。")
         next_step(now)
     st.stop()

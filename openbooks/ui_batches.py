@@ -130,7 +130,7 @@ def receipt(now: Opened, batch: Batch) -> None:
     """The receipt of one load: every record accounted for, the sums, what was found wrong."""
     found = covering.receipt(now.view, batch)
     kind = "录入" if batch.is_entry else "装载"
-    st.subheader(f"第 {batch.number} 号{kind}的回执", anchor=False)
+    st.header(f"第 {batch.number} 号{kind}的回执", anchor=False)
     st.markdown(
         f"{plain(covering.file_of(now.view, batch))} · {contract.ledger(batch.ledger).title} · "
         f"{when(batch.at)} · 经办 {plain(covering.who(now.view, batch.who))}"

@@ -47,7 +47,7 @@ def pick(now: Opened) -> Pair:
     numbers = list(found)
     if len(numbers) < 2:
         with st.container(border=True, key="empty"):
-            st.subheader("还没有可比的版本")
+            st.header("还没有可比的版本")
             st.write("每装载或撤销一次就有一个新的版本。装载以后，这里能看两个版本之间变了哪些行、为什么。")
             next_step(now)
         st.stop()
@@ -91,14 +91,14 @@ def show(pair: Pair) -> None:
         ui_moves.show(moves, none=ui_moves.STAYED)
         return
     answer(f"{pair.said}，{len(found)} 种台账有变动：{counted(found)}。", tied(found))
-    st.subheader("总览数字变了哪些？", anchor=False)
+    st.header("总览数字变了哪些？", anchor=False)
     ui_moves.show(moves, title="", none=ui_moves.STAYED)
-    st.subheader("各台账差多少？", anchor=False)
+    st.header("各台账差多少？", anchor=False)
     with st.container(key="table-differences"):
         texts(("台账", "项", "从", "到", "差"), [each for change in found for each in sums(change)])
-    st.subheader("因为什么？", anchor=False)
+    st.header("因为什么？", anchor=False)
     _reasons(found)
-    st.subheader("逐行看", anchor=False)
+    st.header("逐行看", anchor=False)
     _lines(pair, found)
 
 

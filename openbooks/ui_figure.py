@@ -42,7 +42,7 @@ def block(
     picture holds those that fit. `pivot` (down, across, value) makes the table two-way.
     """
     key = f"{result.name}-{key}" if key else result.name
-    st.subheader(question, anchor=False)
+    st.header(question, anchor=False)
     if says:
         st.markdown(plain(says))
     if result.frame.empty:
@@ -67,7 +67,7 @@ def block(
             if len(result.frame) > PAGE:
                 st.caption(f"只列前 {PAGE} 行，全部行请下载。")
             shown(replace(result, frame=result.frame.head(PAGE)), names, key=key)
-    _open(now, result, dict(given), clicked, key)
+    opening(now, result, dict(given), clicked, key)
 
 
 def _counted(result: Result, given: Mapping[str, Any]) -> str:
@@ -112,7 +112,7 @@ def differences(
 
 def lacking(now: Opened, question: str, ledgers: Sequence[str]) -> None:
     """A comparison that cannot be made, and what it needs."""
-    st.subheader(question, anchor=False)
+    st.header(question, anchor=False)
     missing = [contract.ledger(name).title for name in ledgers if not now.has(name)]
     st.markdown(plain(f"没有装载“{'”“'.join(missing)}”，不能比对。"))
 
@@ -131,7 +131,7 @@ def chart(figure: Any, alt: str, key: str) -> int | None:
     return int(place) if place is not None else int(points[0]["point_index"])
 
 
-def _open(
+def opening(
     now: Opened, result: Result, given: dict[str, Any], clicked: int | None, key: str
 ) -> None:
     """The box of groups, and the rows of the one that was clicked or chosen."""

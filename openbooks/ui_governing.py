@@ -33,7 +33,7 @@ def entries(now: Opened) -> None:
     waiting = now.view.state.pending
     if not waiting:
         return
-    st.subheader(f"等待复核：{len(waiting)} 份", anchor=False)
+    st.header(f"等待复核：{len(waiting)} 份", anchor=False)
     st.caption("录入的还没有计入任何数字。由录入人以外的另一个人看过回执和原件，再复核或退回。")
     for entry in waiting:
         with st.container(border=True, key=f"entry-{entry.number}"):

@@ -31,7 +31,7 @@ def pick(now: Opened) -> str:
     }
     if not loaded:
         with st.container(border=True, key="empty"):
-            st.subheader("还没有装载任何台账")
+            st.header("还没有装载任何台账")
             st.write("装载以后，这里能逐行查看，并打开每一行的原件。")
             next_step(now)
         st.stop()

@@ -105,7 +105,7 @@ def before(now: Opened, at: Desk, plan: Agenda) -> None:
         st.info("没有要装载的表。")
         return
     tried = _tried(now, at)
-    st.subheader("装载前的回执", anchor=False)
+    st.header("装载前的回执", anchor=False)
     shown = ui_governing.as_shown(now, at, tried)
     st.caption("还没有写进账本。装载的先后已经排好：名册和活动在前，用到它们的表在后。")
     many = len(tried.outcomes) > FEW

@@ -35,7 +35,7 @@ LONGEST = 60
 def show(now: Opened, batch: int, line: int) -> None:
     """The original of a load around a line; raises what `original.around` raises."""
     found = _around(key_of(now), batch, line, now.view)
-    st.subheader("原件")
+    st.header("原件")
     sheet = f" · 工作表“{found.sheet}”" if found.sheet else ""
     st.markdown(
         f"{plain(found.file)}{plain(sheet)} · **第 {found.at} 行**（▶ 标出的一行） · "

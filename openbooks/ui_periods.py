@@ -89,7 +89,7 @@ def close_months(now: Opened) -> None:
 
 def two_person(now: Opened) -> None:
     """Which ledgers need two people, and changing that."""
-    st.subheader("哪些台账要录入、复核两人办？", anchor=False)
+    st.header("哪些台账要录入、复核两人办？", anchor=False)
     under = [name for name in contract.ledgers() if name in now.view.state.two_person]
     if under:
         titles = "”、“".join(contract.ledger(name).title for name in under)

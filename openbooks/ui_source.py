@@ -8,18 +8,15 @@ from typing import Any
 import streamlit as st
 
 from openbooks import contract, query
+from openbooks.lineage import below
 from openbooks.query import Result
 from openbooks.statement import FOLDER, Query
 from openbooks.ui import ROWS, plain, way
 from openbooks.ui_books import Opened
 from openbooks.ui_table import csv_of, file_name
-from openbooks.views import needed
 from openbooks.wording import listed
 
 CODE = 300
-# Names of units and months come from every ledger: they are read last, and say nothing of where a
-# number is from.
-EVERYWHERE = frozenset({"unit_tree", "unit_name", "books_unit", "month_calendar"})
 
 
 def source(now: Opened, result: Result, key: str) -> None:
@@ -84,20 +81,3 @@ def whole_file(now: Opened, result: Result, given: Mapping[str, Any], key: str) 
         "下载这张表", data=content, mime="text/csv", key=f"download {key}",
         file_name=file_name(now, query.query(result.name).title), on_click="ignore",
     )
-
-
-def below(asked: Query) -> tuple[list[Query], list[str]]:
-    """What a query rests on, in the order of reading: the views, each after the one that reads it,
-    those of EVERYWHERE last; and the ledgers that hold its numbers."""
-    known = query.catalogue()
-    found: dict[str, None] = {}
-    waiting = list(reversed(asked.sources))
-    while waiting:
-        name = waiting.pop()
-        if name not in found and name not in EVERYWHERE:
-            found[name] = None
-            waiting += reversed(known[name].sources) if name in known else ()
-    held = [name for name in contract.ledgers() if name in found]
-    shared = needed(frozenset({*asked.sources, *found}))
-    views = [known[name] for name in found if name in known]
-    return views + [mart for mart in reversed(shared) if mart.name in EVERYWHERE], held

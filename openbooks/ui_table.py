@@ -136,6 +136,7 @@ def crossed(result: Result, down: str, across: str, value: str, key: str) -> Non
         }
         for one in downs
     ], index=[plain(text_of(one, named[down])) for one in downs])
+    texts.index.name = heading_of(named[down])  # stands over the names of the rows
     low = [
         [FOUND if named[value].type == "share" and (one, two) in held
          and not is_missing(held[one, two]) and held[one, two] < 1 else "" for two in acrosses]

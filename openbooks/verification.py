@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from openbooks import contract, sheet, staging, store, validation
+from openbooks import contract, publication, sheet, staging, store, validation
 from openbooks.batchfile import BatchFile, rows_sql
 from openbooks.books import Books
 from openbooks.errors import BooksDamaged, FileRefused
@@ -52,7 +52,9 @@ def verify(home: Path) -> Verdict:
     for seq, line in enumerate(lines, 1):
         try:
             event = require_whole(event_of(line, seq, events[-1].digest if events else START))
-            named |= {each.name for each in _check_files(home, event)}
+            named |= {_called(home, each) for each in _check_files(home, event)}
+            if not publication.fits(publication.releases_of(events), event):
+                raise BooksDamaged(_out_of_turn(event))
         except BooksDamaged as damage:
             return Verdict(False, seq - 1, seq, str(damage))
         events.append(event)
@@ -65,7 +67,7 @@ def verify(home: Path) -> Verdict:
         said += "日志末行不完整（写入时中断），不算事件；那一次操作请核对后重做。"
     if unnamed := sorted(lying - named):
         shown = "、".join(unnamed[:SHOWN]) + ("……" if len(unnamed) > SHOWN else "")
-        said += f"batches 里有 {len(unnamed)} 个文件不属于任何事件（{shown}），不计入账，"
+        said += f"账本里有 {len(unnamed)} 个文件不属于任何事件（{shown}），不计入账，"
         said += "是正在写入或写入中断留下的" + ("。" if end.head else "，也可能是末尾的事件丢失了。")
     if events and not end.head:
         said += "没有 head 文件（旧版本的账或已被删除），看不出末尾是否少了事件；下次写入时补上。"
@@ -73,16 +75,49 @@ def verify(home: Path) -> Verdict:
 
 
 def _lying(home: Path) -> set[str]:
-    """The names of the files that lie among the batches; asked before the journal is read."""
-    folder = store.batches_folder(home)
-    return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    """The files that lie among the batches and the releases; asked before the journal is read."""
+    folders = store.batches_folder(home), home / store.RELEASES
+    return {
+        _called(home, path) for folder in folders if folder.is_dir()
+        for path in folder.rglob("*") if not path.is_dir() or path.is_symlink()
+    }
+
+
+def _called(home: Path, path: Path) -> str:
+    """A file of the books as it is called where they lie."""
+    return path.relative_to(home).as_posix()
+
+
+def _out_of_turn(event: Event) -> str:
+    done = publication.DONE[event.kind]
+    return f"第{event.seq}条（{done}）不合次序：第{event.body['release']}号公开报告当时不能{done}。"
 
 
 def _check_files(home: Path, event: Event) -> tuple[Path, ...]:
-    """The files of a load or an entry; raises BooksDamaged when one is missing or not what the event
-    says."""
-    if event.kind not in {"load", "enter"}:
-        return ()
+    """The files of a load, an entry or a release; raises BooksDamaged when one is missing or not what
+    the event says."""
+    expected, what = {}, "装载"
+    if event.kind in {"load", "enter"}:
+        expected = _files_of_load(home, event)
+    elif event.kind == "draft":
+        expected, what = {store.document_path(home, event.seq): event.body["document"]}, "起草"
+    elif event.kind == "publish":
+        folder, what = store.published_folder(home, event.body["release"]), "公布"
+        expected = {folder / name: digest for name, digest in event.body["files"].items()}
+    elif event.kind == "edition" and event.body["digest"]:
+        expected, what = {store.edition_path(home, event.seq): event.body["digest"]}, "改报告文字"
+    for path, digest in expected.items():
+        if not path.is_file():
+            raise BooksDamaged(f"第{event.seq}条（{what}）的文件 {path.name} 不见了。")
+        if path.is_symlink():
+            raise BooksDamaged(f"第{event.seq}条（{what}）的文件 {path.name} 被换成了链接。")
+        if _hash(path) != digest:
+            raise BooksDamaged(f"第{event.seq}条（{what}）的文件 {path.name} 已被改动。")
+    return tuple(expected)
+
+
+def _files_of_load(home: Path, event: Event) -> dict[Path, str]:
+    """The files of a load or an entry, each with its hash."""
     ledger = event.body["ledger"]
     expected = {
         store.batch_path(home, event.seq, ledger): event.body["digest"],
@@ -94,14 +129,7 @@ def _check_files(home: Path, event: Event) -> tuple[Path, ...]:
     ):
         if what in event.body:
             expected[place(home, event.seq)] = event.body[what]["digest"]
-    for path, digest in expected.items():
-        if not path.is_file():
-            raise BooksDamaged(f"第{event.seq}条（装载）的文件 {path.name} 不见了。")
-        if path.is_symlink():
-            raise BooksDamaged(f"第{event.seq}条（装载）的文件 {path.name} 被换成了链接。")
-        if _hash(path) != digest:
-            raise BooksDamaged(f"第{event.seq}条（装载）的文件 {path.name} 已被改动。")
-    return tuple(expected)
+    return expected
 
 
 def _hash(path: Path) -> str:

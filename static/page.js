@@ -36,6 +36,13 @@
     const limit = bare.match(/^(?:Limit )?([0-9.]+)\s?MB per file(?:\s*[•·]\s*(.*))?$/);
     return limit ? `每个文件至多 ${limit[1]} MB${limit[2] ? " · " + limit[2] : ""}` : null;
   };
+  // A table that is wider than its place is scrolled with the keys as well.
+  const reach = new ResizeObserver((seen) => {
+    for (const { target } of seen) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
   const attributes = ["aria-label", "title", "placeholder", "alt"];
   const read = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
@@ -47,6 +54,7 @@
         const told = node.hasAttribute(name) ? swap(node.getAttribute(name)) : null;
         if (told !== null && told !== node.getAttribute(name)) node.setAttribute(name, told);
       }
+      if (node.matches(".stTable > div")) reach.observe(node);
       node.childNodes.forEach(read);
     }
   };

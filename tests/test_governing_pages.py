@@ -72,7 +72,7 @@ def test_an_entry_is_approved_by_somebody_else_in_two_steps(books: Books) -> Non
     set_two_person(books, "dues", True, "内控要求", "主席", AT)
     entry = load(books, books.home.parent, "dues", DUES)
     app = window(BATCHES)
-    assert "等待复核：1 份" in [each.value for each in app.subheader]
+    assert "等待复核：1 份" in [each.value for each in app.header]
     key = f"approver own {entry.batch}"
     app = fill(app, key, " 测 试")
     assert "同一个人" in said(app) and f"approve next {entry.batch}" not in [b.key for b in app.button]
@@ -82,7 +82,7 @@ def test_an_entry_is_approved_by_somebody_else_in_two_steps(books: Books) -> Non
     assert rows(books, PAID) == [(0, 0)], "looking at it writes nothing"
     app = keyed(app, f"approve act {entry.batch}")
     assert rows(books, PAID) == [(2000, 2)]
-    assert "等待复核" not in "".join(each.value for each in app.subheader)
+    assert "等待复核" not in "".join(each.value for each in app.header)
     app = window(BATCHES, batch=str(entry.batch))
     assert "已复核通过，记作第" in said(app)
 

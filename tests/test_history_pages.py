@@ -85,7 +85,7 @@ def test_changes_begin_with_the_version_before_and_add_up(own: Books) -> None:
     assert "应缴会费" in said and "会费收缴率 · 应缴会费（元）" in said
     next(each for each in app.selectbox if each.label == "打开哪一行的原件").select(0).run()
     sound(app)
-    assert "原件" in [each.value for each in app.subheader]
+    assert "原件" in [each.value for each in app.header]
 
 
 def test_changes_between_any_two_versions_are_chosen_and_stay_in_the_address(own: Books) -> None:

@@ -367,7 +367,7 @@ def test_fen_are_written_in_yuan_and_wan() -> None:
         "0.00",
         "0.12",
         "0.02",
-        "0.02",
+        "0.03",
         "1234.57",
     ]
 

@@ -28,7 +28,10 @@ START, UPLOAD = "pages/members/start.py", "pages/staff/upload.py"
 ROWS, BATCHES = "pages/audit/rows.py", "pages/staff/batches.py"
 CHANGES, MAPPINGS = "pages/audit/changes.py", "pages/staff/mappings.py"
 PERIODS = "pages/staff/periods.py"
-FIGURES = [page for page in PAGES if page not in (START, UPLOAD, ROWS, BATCHES, CHANGES, MAPPINGS, PERIODS)]
+RELEASES = ("pages/congress/release.py", "pages/congress/earlier.py", "pages/members/published.py",
+            "pages/staff/settings.py")
+FIGURES = [page for page in PAGES
+           if page not in (START, UPLOAD, ROWS, BATCHES, CHANGES, MAPPINGS, PERIODS, *RELEASES)]
 UNIONS = {"school": "清溪小学工会", "federation": "临江街道总工会"}
 # What a reader must never meet: Python's and pandas' words for nothing, a traceback, raw columns.
 RAW = re.compile(r"\b(None|nan|NaN|NaT|<NA>|Traceback|[a-z]+_fen|[a-z]+_id)\b")
@@ -105,7 +108,7 @@ def test_every_page_is_designed_on_new_and_empty_books(page: str, home: Path) ->
     assert "临溪小学工会" in told(app)
     assert "虚构示例" not in told(app) or page == START
     if page in FIGURES:
-        assert [each.value for each in app.subheader] == ["还没有可看的数据"]
+        assert [each.value for each in app.header] == ["还没有可看的数据"]
 
 
 @pytest.mark.parametrize("union", UNIONS)
@@ -118,7 +121,7 @@ def test_every_page_shows_an_example_and_says_that_it_is_one(
     assert UNIONS[union] in told(app)
     assert "虚构示例" in "".join(each.value for each in app.markdown)
     if page in FIGURES:
-        assert app.subheader and "还没有" not in app.subheader[0].value
+        assert app.header and "还没有" not in app.header[0].value
 
 
 @pytest.mark.parametrize("page", FIGURES)
@@ -241,7 +244,7 @@ def test_a_group_opens_its_rows_and_a_row_its_original(home: Path) -> None:
     assert "与上表一致" in told(app)
     next(each for each in app.selectbox if each.label == "打开哪一行的原件").select(0).run()
     sound(app)
-    assert "原件" in [each.value for each in app.subheader]
+    assert "原件" in [each.value for each in app.header]
     marked = [row for table in app.table for row in table.value.itertuples() if "▶" in str(row[1])]
     assert len(marked) == 1
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from openbooks import receipt_paper, report
+from openbooks import receipt_paper, typeset
 from openbooks.access import LOCAL_PAGES, LOCAL_STAFF
 from openbooks.again import approve, reject
 from openbooks.cli import main
@@ -134,7 +134,7 @@ def test_characters_without_a_glyph_are_said_and_never_drawn_as_boxes() -> None:
 
 
 def test_the_font_draws_every_character_that_it_is_said_to_have() -> None:
-    wanted = sorted(each for each in report.characters() if each.isprintable() and not each.isspace())
+    wanted = sorted(each for each in typeset.characters() if each.isprintable() and not each.isspace())
     said = text_of(pdf(Paper("字", "", (Block("text", " ".join(wanted)),))))
     missing = {*wanted} - {*said}
     assert len(missing) < len(wanted) / 200, "".join(sorted(missing))[:200]

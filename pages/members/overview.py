@@ -30,5 +30,5 @@ if now.has("dues"):
         names=("month", "paid_fen", "amount_share", "prior_paid_fen", "due_fen"),
         says=ui_says.most(by_month, "month", "paid_fen", prior="prior_paid_fen"),
     )
-st.subheader("装载了哪些台账？", anchor=False)
+st.header("装载了哪些台账？", anchor=False)
 ui_card.ledgers(now)

@@ -1,8 +1,8 @@
 -- title = "余额表的行"
 -- purpose = "科目余额表的每一行，配上科目性质和期间起止，期初、期末和发生额按科目方向为正。"
 -- grain = "一行科目余额表的一行"
--- sources = ["balance", "balance_period", "account_match"]
--- basis = "收支科目已结转（借贷相等）时，发生额取发生的一方。"
+-- sources = ["balance", "balance_period", "account_match", "balance_carried"]
+-- basis = "收支科目已结转时（借贷相等，或者整张表的收支科目都转平了），发生额取发生的一方。"
 -- measure = "table"
 -- stored = true
 -- [columns]
@@ -57,6 +57,10 @@ select
         when balance.debit_fen is null and balance.credit_fen is null then null
         when account.nature in ('income', 'expenditure')
             and balance.debit_fen = balance.credit_fen then balance.debit_fen
+        when carried.period is not null and account.nature = 'income'
+            then coalesce(balance.credit_fen, 0)
+        when carried.period is not null and account.nature = 'expenditure'
+            then coalesce(balance.debit_fen, 0)
         else (coalesce(balance.debit_fen, 0) - coalesce(balance.credit_fen, 0))
             * case when account.nature in ('asset', 'expenditure') then 1 else -1 end
     end as amount_fen
@@ -67,3 +71,5 @@ inner join account_match as account
         coalesce(cast(getvariable('chart') as varchar), '') = account.chart
         and coalesce(balance.account_code, '') = account.account_code
         and coalesce(balance.account_name, '') = account.account_name
+left join balance_carried as carried
+    on coalesce(balance.unit_id, '') = carried.unit_id and balance.period = carried.period

@@ -1,8 +1,8 @@
 -- title = "计入预算的行"
--- purpose = "预算台账中可以相加的行，配上类别和一级科目。"
+-- purpose = "预算台账中收支科目的行，配上类别、一级科目和明细科目，并标明哪些可以相加。"
 -- grain = "一行预算台账的一行"
 -- sources = ["budget", "account_match", "month_calendar"]
--- basis = "只取收支科目；同一单位、年度、一级科目有一级科目行时只取一级科目行。本年预算有调整的取调整后预算，否则取批准预算。名称含上解、上缴的支出科目是上解。"
+-- basis = "只取收支科目；同一单位、年度、一级科目有一级科目行时只加一级科目行。本年预算有调整的取调整后预算，否则取批准预算。名称含上解、上缴的支出科目是上解。"
 -- measure = "table"
 -- stored = true
 -- [columns]
@@ -16,6 +16,9 @@
 -- category = { type = "list", label = "类别" }
 -- level1_code = { type = "identifier", label = "一级科目编码" }
 -- level1_name = { type = "text", label = "一级科目" }
+-- detail_name = { type = "text", label = "明细科目" }
+-- is_detail = { type = "boolean", label = "明细科目行" }
+-- is_counted = { type = "boolean", label = "可以相加" }
 -- approved_fen = { of = "budget" }
 -- budget_fen = { type = "money", unit = "分", label = "本年预算" }
 with
@@ -42,6 +45,7 @@ matched as (
         end as category,
         account.level1_code,
         account.level1_name,
+        account.detail_name,
         budget.approved_fen,
         coalesce(budget.adjusted_fen, budget.approved_fen) as budget_fen,
         account.is_level1,
@@ -67,8 +71,10 @@ select
     matched.category,
     matched.level1_code,
     matched.level1_name,
+    matched.detail_name,
+    not matched.is_level1 as is_detail,
+    matched.is_level1 or not matched.has_level1 as is_counted,
     matched.approved_fen,
     matched.budget_fen
 from matched
 inner join fiscal on matched.year = fiscal.year
-where matched.is_level1 or not matched.has_level1

@@ -32,7 +32,8 @@ stated as (
         planned.approved_fen, planned.budget_fen, cast(null as bigint) as actual_fen
     from budget_line as planned
     where
-        ($from is null or planned.last_month >= $from)
+        planned.is_counted
+        and ($from is null or planned.last_month >= $from)
         and ($to is null or planned.first_month < $to)
         and ($unit is null or planned.unit_id in (
             select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit

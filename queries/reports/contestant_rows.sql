@@ -1,11 +1,15 @@
 -- title = "参加人明细"
 -- purpose = "一次活动的报名和参加人数打开到这里：参与台账和成绩台账的行。姓名按角色脱敏。"
 -- grain = "一行参与台账或成绩台账的一行"
--- sources = ["participation", "result", "contestant"]
+-- sources = ["participation", "result", "contestant", "activity_result", "unit_tree"]
 -- basis = "与活动参加人同一口径：组织、裁判、家属不列；一人可有几行。"
 -- measure = "table"
 -- [parameters]
 -- activity = { type = "identifier", label = "活动编号" }
+-- activity_kind = { type = "list", label = "活动类型" }
+-- unit = { type = "identifier", label = "主办单位（含下级）" }
+-- from = { type = "month", label = "活动起始月" }
+-- to = { type = "month", label = "活动截止月（不含）" }
 -- attended = { type = "boolean", label = "只列参加的人" }
 -- limit = { type = "integer", label = "至多行数" }
 -- [columns]
@@ -73,6 +77,14 @@ inner join contestant
     on listed.activity_id = contestant.activity_id and listed.person = contestant.person
 where
     ($activity is null or listed.activity_id = $activity)
+    and listed.activity_id in (
+        select held.activity_id from activity_result as held
+        where
+            coalesce(held.month >= $from, true) and coalesce(held.month < $to, true)
+            and ($activity_kind is null or coalesce(held.kind, '（未填）') = $activity_kind)
+            and ($unit is null or held.unit_id is null or held.unit_id in (
+                select tree.unit_id from unit_tree as tree where tree.ancestor_id = $unit))
+    )
     and ($attended is null or contestant.attended = $attended)
 order by activity_id, person, ledger, batch, row_no
 limit $limit

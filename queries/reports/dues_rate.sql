@@ -11,6 +11,7 @@
 -- [columns]
 -- persons_due = { type = "integer", unit = "人", label = "应缴人数" }
 -- persons_paid = { type = "integer", unit = "人", label = "缴足人数" }
+-- persons_short = { type = "integer", unit = "人", label = "未缴足人数" }
 -- persons_share = { type = "share", unit = "%", label = "收缴率（按人）" }
 -- due_fen = { type = "money", unit = "分", label = "应缴会费" }
 -- paid_fen = { type = "money", unit = "分", label = "实缴会费" }
@@ -20,6 +21,7 @@
 -- arrears_fen = { type = "money", unit = "分", label = "欠缴会费" }
 -- prior_persons_due = { type = "integer", unit = "人", label = "上年应缴人数" }
 -- prior_persons_paid = { type = "integer", unit = "人", label = "上年缴足人数" }
+-- prior_persons_short = { type = "integer", unit = "人", label = "上年未缴足人数" }
 -- prior_persons_share = { type = "share", unit = "%", label = "上年收缴率（按人）" }
 -- prior_due_fen = { type = "money", unit = "分", label = "上年应缴会费" }
 -- prior_paid_fen = { type = "money", unit = "分", label = "上年实缴会费" }
@@ -68,6 +70,7 @@ summed as (
 select
     summed.due as persons_due,
     summed.paid as persons_paid,
+    summed.due - summed.paid as persons_short,
     cast(summed.paid as double) / nullif(summed.due, 0) as persons_share,
     summed.due_fen,
     summed.paid_fen,
@@ -77,6 +80,7 @@ select
     summed.arrears_fen,
     summed.prior_due as prior_persons_due,
     summed.prior_paid as prior_persons_paid,
+    summed.prior_due - summed.prior_paid as prior_persons_short,
     cast(summed.prior_paid as double) / nullif(summed.prior_due, 0) as prior_persons_share,
     summed.prior_due_fen,
     summed.prior_paid_fen,

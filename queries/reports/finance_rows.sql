@@ -1,7 +1,7 @@
 -- title = "收支明细"
 -- purpose = "收支各图表的数字打开到这里：凭证分录；没有凭证的期间是余额表的行。"
 -- grain = "一行一条计入收支的凭证分录或余额表行"
--- sources = ["fund_movement", "unit_tree", "unit_name"]
+-- sources = ["fund_movement", "income_line", "unit_tree", "unit_name"]
 -- basis = "与收支图表同一口径：年末结转不计。"
 -- measure = "table"
 -- [parameters]
@@ -12,6 +12,7 @@
 -- category = { type = "list", label = "类别", allowed = ["income", "expenditure", "collected", "remitted", "other"] }
 -- level1 = { type = "text", label = "一级科目" }
 -- detail = { type = "text", label = "明细科目" }
+-- income_line = { type = "text", label = "公开表的收入项目" }
 -- period = { type = "period", label = "期间" }
 -- limit = { type = "integer", label = "至多行数" }
 -- [columns]
@@ -56,6 +57,9 @@ where
     and ($category is null or movement.category = $category)
     and ($level1 is null or movement.level1_name = $level1)
     and ($detail is null or movement.detail_name = $detail)
+    and ($income_line is null or (movement.category = 'income' and movement.level1_name in (
+        select income.level1_name from income_line as income where income.line = $income_line
+    )))
     and ($period is null or movement.period = $period)
     and ($only_unit is null or coalesce(movement.unit_id, '（未填）') = $only_unit)
     and ($unit is null or movement.unit_id in (

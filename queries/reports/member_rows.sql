@@ -1,12 +1,13 @@
 -- title = "会员名册明细"
 -- purpose = "会员名册台账逐行查看，任一行打开原件。"
 -- grain = "一行一个人"
--- sources = ["member", "unit_tree", "unit_name"]
+-- sources = ["member", "membership", "unit_tree", "unit_name"]
 -- basis = "在账的行，照台账所录。不列敏感列（身份证号、银行卡号）。"
 -- measure = "table"
 -- [parameters]
 -- unit = { type = "identifier", label = "单位（含下级）" }
 -- only_unit = { type = "identifier", label = "单位（不含下级）" }
+-- members_before = { type = "month", label = "只列这个月之前一天的在职会员" }
 -- text = { type = "text", label = "含有文字" }
 -- limit = { type = "integer", label = "至多行数" }
 -- offset = { type = "integer", label = "略过行数" }
@@ -62,6 +63,12 @@ from member
 left join unit_name as named on member.unit_id = named.unit_id
 where
     ($only_unit is null or coalesce(member.unit_id, '（未填）') = $only_unit)
+    and ($members_before is null or (member.batch, member.row_no) in (
+        select (held.batch, held.row_no) from membership as held
+        where
+            coalesce(held.join_date < cast($members_before || '-01' as date), true)
+            and coalesce(held.leave_date >= cast($members_before || '-01' as date), true)
+    ))
     and (
         $text is null
         or instr(lower(member.name), lower($text)) > 0

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, TimeoutError, expect
 
 from openbooks.books import Books
 from tests.browser.conftest import Server, serving
+from tests.browser.faults import faults
 from tests.browser.resting import BRIEF, TRIES, fits, pick, settled
 
 SCHOOL = "books=school&period=2025"
@@ -100,7 +101,7 @@ def test_the_first_request_to_a_new_server_lands_on_its_page(
 
 
 @pytest.mark.parametrize("address", TITLES)
-def test_a_page_is_chinese_and_fits_a_narrow_screen(
+def test_a_page_is_chinese_fits_a_narrow_screen_and_axe_finds_nothing(
     address: str, examples: Server, open_page: Callable[..., Page]
 ) -> None:
     page = settled(open_page(f"{address}?{SCHOOL}", examples, width=390, height=800))
@@ -108,6 +109,7 @@ def test_a_page_is_chinese_and_fits_a_narrow_screen(
     body = page.locator("body").inner_text()
     assert not [word for word in ENGLISH if word in body]
     fits(page)
+    assert faults(page) == []
 
 
 def test_the_bare_address_leads_to_the_start_screen_where_nothing_was_chosen(
