@@ -51,6 +51,7 @@ def answer(view: View, asked: Question, period: str, unit: str = "", ask: Ask | 
     only = replace(asked.report, title=asked.chapter.title, chapters=(asked.chapter,), signatures=(),
                    notes=())
     view = presenting.guarded(view)
+    ask = ask or composing.once(view)
     known = (
         presenting.beside(view, period, unit, ask) if reportfile.counts_people(only)
         else release.published(view)

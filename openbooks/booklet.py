@@ -165,7 +165,7 @@ def _said(document: Document) -> dict[str, Any]:
     many = len(document.sections) > 1
     said = typeset.all_legible({
         "title": document.title.strip() or document.report, "subtitle": document.subtitle,
-        "whose": document.whose, "running": running(document), "code": document.code,
+        "whose": document.whose, "running": document.running, "code": document.code,
         "marks": document.marks, "facts": _facts(document),
         "sections": [_section(each, many or _is_new(each, document)) for each in document.sections],
         "numbered": many,
@@ -182,12 +182,6 @@ def _said(document: Document) -> dict[str, Any]:
         said["endings"][1][1].append(about)
     return {**said, "size": TIGHT[0], "contents": many, "over": drawing.OVER,
             "colours": dict(drawing.COLOURS)}
-
-
-def running(document: Document) -> str:
-    """What stands over every page but the first: whose and what, the name once."""
-    named = document.title.startswith(document.whose)
-    return document.title if named else f"{document.whose}　{document.title}"
 
 
 def _facts(document: Document) -> list[tuple[str, str]]:

@@ -41,7 +41,7 @@ def compose(
     report, period or unit.
     """
     found = report(name)
-    asked = _Once(ask or (lambda each, given: query.ask(view, each, given)))
+    asked = ask or once(view)
     written = edition.of_books(view.books, found, _unit(unit, asked)[0])
     return composed(view, edition.applied(found, written), period, unit, asked, published)
 
@@ -52,7 +52,7 @@ def composed(
 ) -> Document:
     """The document of a report as it is given; see `compose`."""
     state, start = view.state, view.state.settings.fiscal_start
-    asked = _Once(ask or (lambda each, given: query.ask(view, each, given)))
+    asked = ask or once(view)
     span = period_of(period, start)
     unit_id, unit_name = _unit(unit, asked)
     scope = Scope(unit_id, span, start)
@@ -106,18 +106,17 @@ def _spoken_anew(document: Document, report: Report, figures: Held) -> Document:
     ))
 
 
-class _Once:
-    """A way to ask that asks the books each question once."""
+def once(view: View) -> Ask:
+    """A way to ask a view that asks each question once."""
+    known: dict[tuple[str, str], Result] = {}
 
-    def __init__(self, ask: Ask) -> None:
-        self._ask = ask
-        self._known: dict[tuple[str, str], Result] = {}
-
-    def __call__(self, name: str, given: Mapping[str, Any]) -> Result:
+    def ask(name: str, given: Mapping[str, Any]) -> Result:
         key = (name, repr(sorted(given.items(), key=lambda each: each[0])))
-        if key not in self._known:
-            self._known[key] = self._ask(name, given)
-        return self._known[key]
+        if key not in known:
+            known[key] = query.ask(view, name, given)
+        return known[key]
+
+    return ask
 
 
 def _unit(unit: str, ask: Ask) -> tuple[str, str]:

@@ -209,6 +209,11 @@ class Document:
         return f"{self.union} · {self.unit}" if self.unit else self.union
 
     @property
+    def running(self) -> str:
+        """What stands on every page and slide: whose and what, the name once."""
+        return self.title if self.title.startswith(self.whose) else f"{self.whose}　{self.title}"
+
+    @property
     def code(self) -> str:
         """The short text printed on every page: version of the books and beginning of the hash."""
         return f"账本第 {self.version} 版 {self.head[:16]}"

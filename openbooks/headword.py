@@ -153,6 +153,15 @@ def own_header(header: Sequence[str]) -> tuple[str, ...]:
     return tuple("" if squash(text) in _RETURNED else text for text in header)
 
 
+def header_words(header: Sequence[str]) -> tuple[str, ...]:
+    """What two headers are compared by: the squashed cells in their order, empty ones at the end left
+    out, and those of RETURNED."""
+    words = [squash(cell) for cell in own_header(header)]
+    while words and not words[-1]:
+        words.pop()
+    return tuple(words)
+
+
 def read_headwords(header: Sequence[str]) -> tuple[Headword, ...]:
     """The headwords of a header row, in order; those of RETURNED are empty."""
     words = [read_headword(index, text) for index, text in enumerate(own_header(header))]

@@ -96,12 +96,6 @@ def marks(document: Document) -> str:
     return f'<p class="marks">{said}</p>' if said else ""
 
 
-def running(document: Document) -> str:
-    """What stands under every slide: whose and what, the name once."""
-    named = document.title.startswith(document.whose)
-    return document.title if named else f"{document.whose} · {document.title}"
-
-
 def facts(document: Document) -> str:
     """Of whom, of when and from which books a document is."""
     said = (

@@ -38,7 +38,7 @@ from typing import Any
 from openbooks import contract
 from openbooks.cells import squash
 from openbooks.errors import WrongUse
-from openbooks.headword import SCALES, own_header
+from openbooks.headword import SCALES, header_words, own_header
 from openbooks.jsontext import entries, flag, items, parsed, whole
 from openbooks.jsontext import text as word
 
@@ -148,12 +148,8 @@ class Mapping:
 
 
 def fingerprint(header: Sequence[str]) -> str:
-    """Sha256 of the squashed header cells in their order, empty ones at the end left out, and those
-    that `headword.RETURNED` names. A hash, for it also names the file in which a mapping is kept."""
-    words = [squash(cell) for cell in own_header(header)]
-    while words and not words[-1]:
-        words.pop()
-    return hashlib.sha256("\x1f".join(words).encode()).hexdigest()
+    """Sha256 of a header's words: it names the file in which a mapping is kept."""
+    return hashlib.sha256("\x1f".join(header_words(header)).encode()).hexdigest()
 
 
 def used_cells(mapping: Mapping) -> frozenset[int]:

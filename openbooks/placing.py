@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from openbooks.cells import squash
 from openbooks.errors import WrongUse
-from openbooks.mapping import Mapping, fingerprint
+from openbooks.headword import header_words
+from openbooks.mapping import Mapping
 
 
 def moved(mapping: Mapping, header: tuple[str, ...], where: str) -> Mapping:
@@ -14,7 +15,7 @@ def moved(mapping: Mapping, header: tuple[str, ...], where: str) -> Mapping:
 
     Raises WrongUse naming the header that is missing.
     """
-    if fingerprint(mapping.header) == fingerprint(header):
+    if header_words(mapping.header) == header_words(header):
         return replace(mapping, header=header)
     wanted = _told_apart(mapping.header)
     places = {word: index for index, word in enumerate(_told_apart(header))}

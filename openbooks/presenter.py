@@ -12,7 +12,7 @@ from html import escape
 
 from openbooks.article import article
 from openbooks.document import Document
-from openbooks.hypertext import STATIC, legible, marks, page, running
+from openbooks.hypertext import STATIC, legible, marks, page
 from openbooks.pacing import Slide, slides
 
 NOTHING_SPOKEN = "这一张没有讲稿。"
@@ -52,7 +52,7 @@ def _slide(at: int, all_slides: Sequence[Slide], document: Document) -> str:
         f'<button type="button" class="pick" data-slide="{at}">{escape(place)}</button>'
         f'<div class="inner"><header>{title if at else ""}{marks(document)}</header>'
         f'<div class="body">{"" if at else title}{slide.body}</div>'
-        f"<footer><span>{escape(running(document))}</span>"
+        f"<footer><span>{escape(document.running)}</span>"
         f"<span>{escape(document.code)}</span><span>{at + 1} / {count}</span></footer></div>"
         f'<aside class="spoken" aria-label="讲稿">{said}<p class="next">{then}</p></aside></section>'
     )

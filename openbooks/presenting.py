@@ -19,6 +19,7 @@ def document(view: View, name: str, period: str, unit: str = "", ask: Ask | None
     """The document of a report (see `composing.compose`). Raises WrongUse for an unknown report, period
     or unit."""
     view, found = guarded(view), reportfile.report(name)
+    ask = ask or composing.once(view)  # the reports beside it ask much the same
     known = (
         beside(view, period, unit, ask, found.name) if reportfile.counts_people(found)
         else release.published(view)

@@ -192,7 +192,7 @@ def _frozen(view: View, document: Document) -> Document:
 
 def _bare(section: Section) -> Section:
     return replace(section, tables=tuple(
-        replace(table, rows=tuple(replace(row, largest_fen=None) for row in table.rows))
+        replace(table, rows=tuple(replace(row, largest_fen=None, behind=()) for row in table.rows))
         for table in section.tables
     ))
 

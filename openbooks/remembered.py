@@ -4,7 +4,7 @@
     <books>/mappings/retired/*.json     those put out of use; nothing is thrown away
     data/mappings/*.json               shipped with the program
 
-A source is known by its header (`mapping.fingerprint`) and by how its files are called: of two
+A source is known by its header (`headword.header_words`) and by how its files are called: of two
 mappings for one header the one whose pattern (会费*.xlsx) fits the file's name goes first. Own ones go
 before shipped ones. A file is JSON and holds no cell of anybody's table.
 """
@@ -21,6 +21,7 @@ from pathlib import Path
 
 from openbooks.disk import on_disk
 from openbooks.errors import WrongUse
+from openbooks.headword import header_words
 from openbooks.mapping import SHIPPED, Mapping, fingerprint, from_json, keepable, own_form, to_json
 
 FOLDER, RETIRED = "mappings", "retired"
@@ -116,8 +117,8 @@ def find(home: Path, header: Sequence[str], name: str = "") -> Mapping | None:
     """
     if own := own_form(header):
         return own
-    wanted = fingerprint(header)
-    same = [each for each in all_of(home) if fingerprint(each.mapping.header) == wanted]
+    wanted = header_words(header)
+    same = [each for each in all_of(home) if header_words(each.mapping.header) == wanted]
     same.sort(key=lambda each: (each.shipped, not fits(each.mapping.pattern, name)))
     return same[0].mapping if same else None
 
@@ -130,7 +131,7 @@ def keep(mapping: Mapping, home: Path, name: str = "") -> Path:
     """
     kept = replace(keepable(mapping), pattern=pattern_of(name))
     same = [each for each in _in(home / FOLDER, False)
-            if fingerprint(each.mapping.header) == fingerprint(kept.header)]
+            if header_words(each.mapping.header) == header_words(kept.header)]
     for each in same:
         if _reads(each.mapping) == _reads(kept) and (
             each.mapping.pattern == kept.pattern or fits(each.mapping.pattern, name)
@@ -158,8 +159,8 @@ def bring_in(content: bytes, home: Path) -> Path:
     mapping = _of(content)
     kept = replace(keepable(mapping), pattern=mapping.pattern)
     for each in _in(home / FOLDER, False):
-        there = fingerprint(each.mapping.header), each.mapping.pattern
-        if there == (fingerprint(kept.header), kept.pattern):
+        there = header_words(each.mapping.header), each.mapping.pattern
+        if there == (header_words(kept.header), kept.pattern):
             retire(each.path)
     return _put(home / FOLDER / f"{kept.ledger}-{fingerprint(kept.header)[:16]}-{_mark()}.json", kept)
 

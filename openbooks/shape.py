@@ -18,8 +18,8 @@ from openbooks.belonging import activity, unit
 from openbooks.draft import Draft
 from openbooks.evidence import told
 from openbooks.flow import bank_amount, voucher_amount
-from openbooks.headword import own_header, read_headwords
-from openbooks.mapping import Mapping, fingerprint
+from openbooks.headword import header_words, own_header, read_headwords
+from openbooks.mapping import Mapping
 from openbooks.months import months_aside
 from openbooks.pairing import (
     account,
@@ -62,7 +62,7 @@ def propose(
     months_aside(draft)
     right_aside(draft)
     if saved is not None and saved.ledger == ledger_name and (
-        fingerprint(saved.header) == fingerprint(table.header)
+        header_words(saved.header) == header_words(table.header)
     ):
         _as_saved(draft, saved, table)
     else:

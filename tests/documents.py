@@ -9,8 +9,14 @@ one-page table of a half-year.
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
 
 from openbooks.document import (
     HIDDEN,
@@ -341,3 +347,17 @@ def texts_of(document: Document, charts: bool = True) -> Iterator[str]:
             yield from (chart.title, *chart.categories)
             for series in chart.series:
                 yield from (series.name, *series.texts)
+
+
+def opened_by_office(folder: Path, name: str, content: bytes) -> PdfReader:
+    """A file as LibreOffice opens and prints it; skips, saying so, where there is none."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice (soffice) is not on this machine")
+    path = folder / name
+    path.write_bytes(content)
+    subprocess.run(
+        [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf",
+         "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=120,
+    )
+    return PdfReader(path.with_suffix(".pdf"))

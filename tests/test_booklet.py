@@ -79,7 +79,7 @@ def printed(document: Document, pages: int, contents: list[str]) -> list[str]:
         f"第 {document.version} 版", *map(plain, body), *ends, *contents, typeset.about_unknown(unknown),
         "SHA-256",
         *(text for page in range(1, pages + 1) for text in (document.code, str(page), str(pages))),
-        *[booklet.running(document)] * (pages - 1), plain(document.subtitle),
+        *[document.running] * (pages - 1), plain(document.subtitle),
     ]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from openbooks import booklet, composing, presenting, query, reportfile, ui_document
+from openbooks import composing, presenting, query, reportfile, ui_document
 from openbooks.access import LOCAL_PAGES
 from openbooks.books import Books, open_books
 from openbooks.document import HIDDEN, Document
@@ -122,5 +122,5 @@ def test_rows_of_people_are_not_opened_beside_what_is_hidden_of_them() -> None:
 
 def test_the_line_over_each_page_says_a_name_once() -> None:
     document = replace(documents.school(), union="清溪小学工会", unit="", title="清溪小学工会2025年报告")
-    assert booklet.running(document) == "清溪小学工会2025年报告"
-    assert booklet.running(replace(document, title="去年的账")) == "清溪小学工会　去年的账"
+    assert document.running == "清溪小学工会2025年报告"
+    assert replace(document, title="去年的账").running == "清溪小学工会　去年的账"

@@ -388,11 +388,12 @@ def test_a_report_of_other_books_or_of_another_version_is_not_frozen(mine: Books
 
 
 def test_what_decided_on_hiding_and_the_mark_of_a_draft_are_not_frozen(mine: Books) -> None:
-    table = Table("帮扶", (Column("类型"),), (Row((Cell(HIDDEN),), largest_fen=12345),), about="assistance")
+    row = Row((Cell(HIDDEN),), largest_fen=12345, behind=(("people", "1:54321"),))
+    table = Table("帮扶", (Column("类型"),), (row,), about="assistance")
     found = drafted(mine, sections=(Section("a", "帮扶", tables=(table,)),), marks=("虚构示例", "草稿"))
     frozen = release.document_of(mine, found)
     content = store.document_path(mine.home, found.seq).read_bytes()
-    assert frozen.marks == ("虚构示例",) and b"12345" not in content
+    assert frozen.marks == ("虚构示例",) and b"12345" not in content and b"54321" not in content
     assert releasing.as_draft(found, frozen).marks == ("虚构示例", "草稿")
 
 
