@@ -30,17 +30,26 @@ PAGES = {
     },
     "核": {
         "audit/reconciliation.py": ("对账", "reconciliation"),
+        "audit/leads.py": ("疑点", "leads"),
+        "audit/lead.py": ("一个疑点", "lead"),
+        "audit/profile.py": ("数据画像", "profile"),
         "audit/rows.py": ("台账明细", "rows"),
         "audit/changes.py": ("版本对比", "changes"),
+        "audit/sampling.py": ("抽样", "sampling"),
+        "audit/papers.py": ("工作底稿", "papers"),
+        "audit/rules.py": ("规则与限额", "rules"),
+        "audit/network.py": ("经审网络", "network"),
     },
     "办": {
         "staff/upload.py": ("上传台账", "upload"),
+        "staff/answers.py": ("待答复", "answers"),
         "staff/batches.py": ("装载记录", "batches"),
         "staff/periods.py": ("结账与复核", "periods"),
         "staff/mappings.py": ("读表方法", "mappings"),
         "staff/settings.py": ("规则设置", "settings"),
     },
 }
+HIDDEN = frozenset({"lead"})  # reached from a list, and nothing without it
 
 
 def route() -> None:
@@ -51,7 +60,8 @@ def route() -> None:
     }
     for section, pages in PAGES.items():
         sections[section] = [
-            st.Page(f"pages/{path}", title=title, url_path=address)
+            st.Page(f"pages/{path}", title=title, url_path=address,
+                    visibility="hidden" if address in HIDDEN else "visible")
             for path, (title, address) in pages.items()
         ]
     with ui.routed():

@@ -4,6 +4,8 @@
               of the same CSV to Parquet; limit 4
     page      the script of a page over books of 1,000,000 dues lines and as many voucher lines,
               against the same page over 10,000 of each; limit 3
+    audit     all audit rules over 2,000,000 voucher lines and 1,000,000 dues lines, against one full
+              scan of both (every column of every line read and hashed); limit 40
 
 Times are the median of `--times` runs; both sides of a ratio take turns.
 """
@@ -18,18 +20,23 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
+from benchmarks import audit_files
 from benchmarks.ledger_files import dues, vouchers
-from openbooks.books import open_books
+from openbooks import auditing
+from openbooks.access import LOCAL_STAFF
+from openbooks.books import Books, View, open_books
 from openbooks.founding import found_own
 from openbooks.history import Settings
 from openbooks.intake import Answers, load_file
 
 ROOT = Path(__file__).resolve().parent.parent
 AT = datetime(2025, 12, 31, tzinfo=UTC)
+SCAN = "select count(*), max(hash(line)) from {} as line"
 PAGES = ("members/overview.py", "members/dues.py", "members/funds.py", "audit/rows.py")
 COPY = (
     "copy (select * from read_csv($1, header = true, columns = {{'member_id': 'varchar', "
@@ -78,6 +85,32 @@ def home_with(folder: Path, lines: int) -> Path:
     return home
 
 
+def auditing_seconds(folder: Path, lines: int, times: int) -> tuple[float, float]:
+    """Median seconds of all audit rules, marts included, over twice `lines` voucher lines and `lines`
+    dues lines, and of a full scan of both, in the same process."""
+    home = folder / "audit"
+    books = open_books(home)
+    found_own(books, Settings("基准工会", "安徽", "2010", 1, False), "基准", AT)
+    for ledger, path in (
+        ("voucher", audit_files.vouchers(folder / "audit-voucher.csv", 2 * lines)),
+        ("dues", dues(folder / "audit-dues.csv", lines)),
+    ):
+        load_file(books, path, Answers(ledger=ledger), "基准", AT)
+    ours, scans = [], []
+    for _ in range(times):
+        view = Books(home).view(LOCAL_STAFF)  # a database of its own, without the marts of the last turn
+        scans.append(seconds(partial(scan, view)))
+        ours.append(seconds(partial(auditing.findings, view)))
+    return statistics.median(ours), statistics.median(scans)
+
+
+def scan(view: View) -> None:
+    """Read every column of every line of both ledgers."""
+    with view.cursor() as cursor:
+        for name in ("voucher", "dues"):
+            cursor.execute(SCAN.format(name)).fetchall()
+
+
 def page_seconds(page: str, home: Path, times: int) -> float:
     """Median seconds of a page's script over the books of `home`, no answer kept from before."""
     import streamlit as st
@@ -115,6 +148,8 @@ def main() -> int:
             slow = page_seconds(page, large, given.times)
             quick = page_seconds(page, small, given.times)
             rows.append((f"page {page}", slow, f"{given.lines // 100:,} lines", quick, 3.0))
+        ours, once = auditing_seconds(folder, given.lines, given.times)
+        rows.append(("audit rules", ours, "one scan", once, 40.0))
     print(f"{'what':<34} {'seconds':>8}  {'beside':<16} {'seconds':>8} {'ratio':>6} {'limit':>6}")
     for what, ours, beside, theirs, limit in rows:
         print(f"{what:<34} {ours:>8.3f}  {beside:<16} {theirs:>8.3f} {ours / theirs:>6.2f} {limit:>6}")

@@ -88,6 +88,8 @@ class Books:
         self._made: set[str] = set()
         self._scrubbers: dict[tuple[int, int], Scrubber] = {}  # by version and number of entries
         self._asked: dict[int, None] = {}  # versions, the one asked for last at the end
+        self._known: tuple[tuple[str, str], Known] | None = None  # with the chain's head and the chart
+        self._latest: schemas.Made | None = None  # the version made last
         with on_disk():
             store.batches_folder(home).mkdir(parents=True, exist_ok=True)
             staging.folder_of(home).mkdir(parents=True, exist_ok=True)
@@ -147,23 +149,27 @@ class Books:
             self._forget_old(state.version)
 
     def known(self, state: State) -> Known:
-        """What a new file may refer to, at a version."""
-        self.make(state)
-        cursor = self.connection.cursor()
-        try:
-            return read(cursor, f"live_{state.version}", state.settings.chart)
-        finally:
-            cursor.close()
+        """What a new file may refer to, at a version; kept for the one asked for last."""
+        key, chart = (state.head, state.settings.chart), state.settings.chart
+        with self._lock:
+            if self._known is None or self._known[0] != key:
+                self.make(state)
+                with self.connection.cursor() as cursor:
+                    self._known = key, read(cursor, f"live_{state.version}", chart)
+            return self._known[1]
 
     def _make_rows(self, state: State) -> None:
         """Make the schemas raw_N and live_N of a version, once."""
         live = f"live_{state.version}"
         if live in self._made:
             return
+        earlier = self._latest
+        if earlier and f"live_{earlier.state.version}" not in self._made:
+            earlier = None  # dropped, or from before the books were made anew
         cursor = self.connection.cursor()
         try:
             with sound():
-                schemas.make_rows(cursor, self.home, state)
+                self._latest = schemas.make_rows(cursor, self.home, state, earlier)
         finally:
             cursor.close()
         self._made.add(live)

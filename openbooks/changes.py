@@ -21,10 +21,11 @@ from openbooks import contract, query, store
 from openbooks.books import Cursor, View
 from openbooks.contract import Column, Ledger
 from openbooks.engine import sound
+from openbooks.framing import framed
 from openbooks.history import State
 from openbooks.live import ACTIVITIES, UNITS
 from openbooks.naming import literal, quoted
-from openbooks.query import Result, framed
+from openbooks.query import Result
 from openbooks.statement import OutputColumn
 
 CAME, WENT, DIFFERS = "来了", "没了", "读法不同"

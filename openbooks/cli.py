@@ -2,8 +2,7 @@
 
 Exit codes: 0 done; 1 something was refused, or does not verify; 2 a file cannot be read, or the
 command was used wrongly. What `--json` prints is one object on standard output (of a command that
-lasts one a line). The commands themselves stand in `cli_books`, `cli_files`,
-`cli_governing`, `cli_out` and `cli_release`.
+lasts one a line). The commands themselves stand in the modules `cli_*`.
 """
 
 from __future__ import annotations
@@ -17,7 +16,17 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from openbooks import cli_books, cli_files, cli_governing, cli_out, cli_release
+from openbooks import (
+    cli_audit,
+    cli_books,
+    cli_casework,
+    cli_files,
+    cli_governing,
+    cli_out,
+    cli_papers,
+    cli_release,
+    cli_sampling,
+)
 from openbooks.command import INTERRUPTED, WRONG, Said, require_text, told
 from openbooks.errors import FileRefused, OpenBooksError
 from openbooks.options import parser
@@ -27,7 +36,8 @@ _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 STOPPED = "已中断。收下的都在账里，没有写完的不算。"
 COMMANDS: dict[str, Callable[[Any], Said]] = {
     **cli_books.COMMANDS, **cli_files.COMMANDS, **cli_governing.COMMANDS, **cli_out.COMMANDS,
-    **cli_release.COMMANDS,
+    **cli_release.COMMANDS, **cli_casework.COMMANDS, **cli_sampling.COMMANDS,
+    **cli_papers.COMMANDS, **cli_audit.COMMANDS,
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from openbooks import founding, query, verification
 from openbooks.access import reader
 from openbooks.books import open_books
+from openbooks.cli_papers import verified
 from openbooks.command import DONE, REFUSED, Said, home_of, now, opened, pairs
 from openbooks.history import Batch, Settings
 from openbooks.home import WHO
@@ -100,6 +101,8 @@ def _query(options: Any) -> Said:
 
 
 def _verify(options: Any) -> Said:
+    if options.papers:
+        return verified(options.papers)
     home = Path(options.folder) if options.folder else home_of(options.books)
     verdict = verification.verify(home)
     found: dict[str, Any] = {

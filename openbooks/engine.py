@@ -31,11 +31,12 @@ THREADS = os.cpu_count() or 1  # of one database
 WORKING_MEMORY = "512MB"
 
 
-def connect(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+def connect(spill: Path | None = None, memory: str = "") -> duckdb.DuckDBPyConnection:
     """A connection to a new database in memory; its cursors share the settings.
 
-    With a folder `spill` it holds at most WORKING_MEMORY and puts the rest there while it lasts;
-    without one it writes nothing beside (DuckDB's default is a folder `.tmp` wherever it runs).
+    With a folder `spill` it holds at most WORKING_MEMORY and puts the rest there while it lasts; without
+    one it writes nothing beside (DuckDB's default is a folder `.tmp` wherever it runs), and holds at most
+    `memory` where that is said.
     """
     connection = duckdb.connect(
         ":memory:",
@@ -45,7 +46,7 @@ def connect(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
             "autoload_known_extensions": False,
             "debug_enable_caching_operators": False,
             "temp_directory": str(spill or ""),
-            **({"memory_limit": WORKING_MEMORY} if spill else {}),
+            **({"memory_limit": memory or WORKING_MEMORY} if spill or memory else {}),
         },
     )
     if spill:  # its progress is counted, and shown by nobody but `progress`
@@ -54,9 +55,11 @@ def connect(spill: Path | None = None) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def locked(folders: Iterable[Path], spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+def locked(
+    folders: Iterable[Path], spill: Path | None = None, memory: str = ""
+) -> duckdb.DuckDBPyConnection:
     """A connection that may read and write in `folders` and nowhere else, its settings locked."""
-    connection = connect(spill)
+    connection = connect(spill, memory)
     connection.execute("set allowed_directories = $1", [[str(folder) for folder in folders]])
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")

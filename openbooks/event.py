@@ -23,6 +23,8 @@ _FILE = {
     "digest": str, "receipt": str, "counts": dict, "sums": list,
 }
 _STEP = {"release": int, "note": str}
+_CASE = {"case": str, "subject": str, "unit": str, "note": str, "files": list}
+_RESTS = {**_CASE, "rules": list, "rows": dict, "version": int}  # a stage of a case rests on rows
 NEEDED: dict[str, dict[str, type]] = {
     "open": {"union": str, "province": str, "chart": str, "fiscal_start": int, "example": bool},
     "load": _FILE, "enter": _FILE, "undo": {"batch": int}, "reject": {"entry": int, "reason": str},
@@ -36,6 +38,17 @@ NEEDED: dict[str, dict[str, type]] = {
     },
     "publish": {**_STEP, "files": dict},
     "review": _STEP, "approve": _STEP, "return": _STEP, "withdraw": _STEP,
+    "case_ask": _RESTS, "case_explain": _RESTS, "case_dismiss": _RESTS, "case_mend": _RESTS,
+    "case_mended": _RESTS, "case_reopen": {**_CASE, "changes": list}, "case_assign": {**_CASE, "to": str},
+    "case_sign": {**_CASE, "role": str}, "case_return": _CASE,
+    "sample": {
+        "query": str, "amount": str, "parameters": dict, "method": str, "seed": int, "size": int,
+        "interval": int, "stratum": str, "limits": list, "weight": str, "confidence": int,
+        "tolerable_fen": int, "expected_fen": int, "tolerable_rate": str, "expected_rate": str,
+        "version": int, "rows": int, "total_fen": int, "chosen": int, "drawn": str,
+    },
+    "sample_result": {"sample": int, "results": list},
+    "reveal": {"case": str, "purpose": str, "rows": dict, "fields": list, "version": int},
 }
 UNREADABLE = (ValueError, RecursionError)  # no JSON, or JSON that only an attacker nests so deep
 
@@ -52,6 +65,9 @@ class Event:
     setting             what the union sets for its releases (`setting`)
     draft … withdraw    a report on its way to the public (`publication`)
     edition             a report is worded otherwise (`digest` of its file; "": as shipped again)
+    case_…              a step with one subject of the audit's list (`casestep`)
+    sample, …_result    rows drawn for the audit; what was found of them (`sample`)
+    reveal              somebody looked at names that are masked for them (`reveal`)
     """
 
     seq: int

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from openbooks.casefile import KINDS
 from openbooks.closing import Closing, closings_of
 from openbooks.errors import WrongUse
 from openbooks.event import Event
@@ -96,9 +97,9 @@ class Batch:
 class State:
     """The books at a version: all loads up to it, in order; `today` is the version's date.
 
-    `entries` are those under the two-person rule, `closings` those that stand, `two_person` the
-    ledgers under that rule, `releases` all reports on their way to the public or there, then what the
-    union set (see `setting`): as of the moment asked for, which may lie behind the version.
+    `entries` are those under the two-person rule, `closings` those that stand, `two_person` the ledgers
+    under that rule, `releases` all reports on their way to the public or there, then what the union set
+    (see `setting`), `case_events` the steps with cases: as of the moment asked for, maybe behind the version.
     """
 
     version: int
@@ -112,6 +113,7 @@ class State:
     releases: tuple[Release, ...] = ()
     smallest_group: int = 5
     allocation: str = ""
+    case_events: tuple[Event, ...] = ()
 
     @property
     def pending(self) -> tuple[Batch, ...]:
@@ -250,6 +252,7 @@ def state_at(events: tuple[Event, ...], as_of: int | None = None) -> State:
         version, datetime.fromisoformat(last).date(), settings_of(events) or NO_SETTINGS, batches,
         seen[-1].digest if seen else "", _entries(known), closings_of(known), _two_person(known),
         releases_of(known), int(said[SMALLEST_GROUP]), said[ALLOCATION],
+        tuple(each for each in known if each.kind in KINDS),
     )
 
 

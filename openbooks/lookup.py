@@ -9,10 +9,67 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import duckdb
 
-MOST_LEVELS = 12  # as in the mart unit_tree: a longer line, or a circle, is a fault of the list
+from openbooks.contract import Ledger
+from openbooks.history import Batch, State
+from openbooks.live import ACTIVITIES, UNITS
+from openbooks.naming import quoted
 
+Needs = tuple[bool, bool, bool]  # names of units, of activities, of persons are looked up
+MOST_LEVELS = 12  # as in the mart unit_tree: a longer line, or a circle, is a fault of the list
+TABLES = ("unit_once", "kin", "activity_once", "member_once", "member_unit_once")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A version whose rows are there, and what the living rows of each ledger need."""
+
+    state: State
+    needs: dict[str, Needs]
+
+
+def alike(one: State, other: State) -> bool:
+    """Whether names mean the same at two versions: the same loads say so (what a load buries is of its
+    own ledger, so the tombstones are the same too)."""
+    return all(one.living(name) == other.living(name) for name in ("unit", "member", "activity"))
+
+
+def burying(state: State) -> list[Batch]:
+    """The living loads that superseded rows."""
+    return [each for each in state.batches if not each.undone_by and each.superseded]
+
+
+def copy(cursor: duckdb.DuckDBPyConnection, earlier: str, live: str) -> None:
+    """Make all tables as they are at another version, where names mean the same."""
+    for table in TABLES:
+        cursor.execute(f"create table {live}.{table} as from {earlier}.{table}")
+
+
+def needs(cursor: duckdb.DuckDBPyConnection, ledger: Ledger, raw: str, live: str) -> Needs:
+    """Which look-ups the stored rows of a ledger need."""
+    rows = f"{raw}.{quoted(ledger.name)}"
+
+    def said(references: frozenset[str], once: str) -> bool:
+        return any(
+            cursor.execute(
+                f"select count(*) from {live}.{once} o where o.said in "
+                f"(select {quoted(c.stored)} from {rows})"
+            ).fetchone()[0]
+            for c in ledger.columns
+            if c.references in references
+        )
+
+    persons = ledger.name != "member" and any(
+        cursor.execute(
+            f"select count(*) from {rows} where {quoted(ledger.column(identifier).stored)} is null"
+        ).fetchone()[0]
+        for identifier, _ in ledger.person
+    )
+    activities = ledger.name not in {"unit", "member", "activity"}
+    return said(UNITS, "unit_once"), activities and said(ACTIVITIES, "activity_once"), persons
 
 
 def make_units(cursor: duckdb.DuckDBPyConnection, raw: str, live: str) -> None:

@@ -46,6 +46,7 @@ _FULL = {ord("０") + n: ord("0") + n for n in range(10)} | {
 }
 SEVEN_DIGITS = r"[0-9０-９](?:[^0-9０-９]{0,2}[0-9０-９]){6}"
 _DIGITS = re.compile(SEVEN_DIGITS)
+Cover = Callable[[str], str]
 REMEMBERED = 1 << 16  # texts whose treatment is kept: summaries say the same thing again and again
 # A name's cell may hold more than a name: 张三、李四  张三（代）  张三 13812345678
 _BESIDE = re.compile(r"(?m)[（(【\[].*?(?:[）)】\]]|$)|\d+")
@@ -103,10 +104,11 @@ class Scrubber:
     """Takes the names of persons, ID, card and phone numbers and mail addresses out of texts.
 
     Called, it treats a free text, in which persons may be named that no ledger knows. `names` are
-    the cells that name persons, `payees` those that may.
+    the cells that name persons, `payees` those that may; `mask` says what stands for a known name.
     """
 
-    def __init__(self, names: Iterable[str], payees: Iterable[str] = ()) -> None:
+    def __init__(self, names: Iterable[str], payees: Iterable[str] = (), mask: Cover = mask_name) -> None:
+        self.mask = mask
         found = {bare for name in names for bare in _bare_names(name)}
         found |= {bare for each in payees if may_be_person(each) for bare in _bare_names(each)}
         self.names = frozenset(found)
@@ -171,7 +173,7 @@ class Scrubber:
             )
             if length:
                 written = "".join(text[each] for each in places[at : at + length])
-                out += [text[done : places[at]], mask_name(written)]
+                out += [text[done : places[at]], self.mask(written)]
                 done = places[at + length - 1] + 1
             at += length or 1
         return "".join([*out, text[done:]])

@@ -130,9 +130,10 @@ def _judged(
         f"create or replace temp table refused as select row_no, line from {source} "
         "where row_no in (select row_no from fate where not same and not free)"
     )
-    closed = closed_sql(ledger, "s", state.closings, state.settings.fiscal_start)
-    conflicts += _barred(cursor, source, closed)
-    return conflicts + _siblings(cursor, ledger, source)
+    if state.closings:
+        closed = closed_sql(ledger, "s", state.closings, state.settings.fiscal_start)
+        conflicts += _barred(cursor, source, closed)
+    return conflicts + (_siblings(cursor, ledger, source) if conflicts else [])
 
 
 def _matches_sql(ledger: Ledger, resolved: str, living: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from datetime import datetime
 
-from openbooks import contract, covering, setting
+from openbooks import casefile, contract, covering, setting
 from openbooks.books import View
 from openbooks.closing import months
 from openbooks.event import Event
@@ -82,6 +82,23 @@ def _release(view: View, event: Event) -> str:
     return f"{DONE[event.kind]}了第{event.body.get('release', event.seq)}号公开报告"
 
 
+def _case(view: View, event: Event) -> str:
+    done = casefile.DONE[event.kind.removeprefix("case_")]
+    return f"对一个疑点（编号 {event.body['case'][:8]}）{done}"
+
+
+def _drew(view: View, event: Event) -> str:
+    return f"抽了第{event.seq}号样本（{event.body['chosen']} 行）"
+
+
+def _looked(view: View, event: Event) -> str:
+    return f"填了第{event.body['sample']}号样本 {len(event.body['results'])} 行的核对结果"
+
+
+def _revealed(view: View, event: Event) -> str:
+    return f"看了一个疑点（编号 {event.body['case'][:8]}）下的姓名"
+
+
 def _which(view: View, number: int) -> str:
     batch = view.state.batch(number)
     return f"“{covering.file_of(view, batch)}”（{contract.ledger(batch.ledger).title}）"
@@ -90,5 +107,6 @@ def _which(view: View, number: int) -> str:
 SAYINGS: dict[str, Callable[[View, Event], str]] = {
     "load": _load, "undo": _undo, "enter": _enter, "reject": _reject, "close": _close,
     "reopen": _reopen, "rule": _rule, "setting": _setting, "edition": _edition,
-    **dict.fromkeys(DONE, _release),
+    **dict.fromkeys(DONE, _release), **dict.fromkeys(casefile.KINDS, _case),
+    "sample": _drew, "sample_result": _looked, "reveal": _revealed,
 }

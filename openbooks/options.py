@@ -8,12 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from openbooks import contract
+from openbooks import casefile, contract
 from openbooks.access import ROLES
 from openbooks.errors import WrongUse
 from openbooks.export import FORMATS
 from openbooks.history import CHARTS
 from openbooks.home import WHO
+from openbooks.sample import METHODS, VERDICTS
 from openbooks.setting import SETTINGS
 
 # What argparse says of words that it cannot take → the same for our users.
@@ -77,6 +78,8 @@ def parser() -> argparse.ArgumentParser:
     back.add_argument("--second", default="", metavar="NAME", help="复核人（两人制的台账）")
     _govern(command)
     _release(command)
+    _casework(command)
+    _sample(command)
     command("batches", "装载记录")
     command("journal", "全部事件")
     ask = command("query", "运行一个查询")
@@ -84,9 +87,14 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("-p", action="append", default=[], metavar="k=v", dest="parameters")
     ask.add_argument("--as-of", type=int, metavar="N")
     ask.add_argument("--role", default="staff", choices=sorted(ROLES))
+    leads = command("audit", "疑点：规则查出要问的事，重要的在前")
+    leads.add_argument("--rule", default="", metavar="ID", help="只用一条规则，如 A-02")
+    leads.add_argument("--as-of", type=int, metavar="N")
+    leads.add_argument("--role", default="staff", choices=sorted(ROLES))
     check = command("verify", "核对账本是否被改动")
     check.add_argument("folder", nargs="?", metavar="FOLDER")
     check.add_argument("--reread", action="store_true", help="用今天的程序重读原件")
+    check.add_argument("--papers", type=Path, metavar="FILE.zip", help="核对并重算一份审计底稿，不用账本")
     command("rebuild", "重建派生的东西，真账不动")
     out = command("export", "导出 CSV 与 datapackage.json")
     out.add_argument("--out", required=True, type=Path, metavar="FOLDER")
@@ -106,6 +114,13 @@ def parser() -> argparse.ArgumentParser:
     told.add_argument("--template", type=Path, metavar="FILE.pptx", help="演示文稿用的母版")
     told.add_argument("--as-of", type=int, metavar="N")
     told.add_argument("--role", default="audit", choices=sorted(ROLES))
+    work = command("papers", "审计底稿：一个压缩包，带报告草稿和重算要用的一切")
+    work.add_argument("--period", required=True, metavar="2025", help="期间")
+    work.add_argument("--unit", default="", metavar="U", help="单位编号或名称；不写是全部单位")
+    work.add_argument("--out", required=True, type=Path, metavar="FILE.zip")
+    work.add_argument("--who", default="", metavar="NAME", help="编制人")
+    work.add_argument("--as-of", type=int, metavar="N")
+    work.add_argument("--role", default="audit", choices=("staff", "audit"))
     paper = command("receipt", "一次装载的回执，写成 PDF 或 JSON")
     paper.add_argument("batch", type=int)
     paper.add_argument("--out", required=True, type=Path, metavar="FILE.pdf|.json")
@@ -180,3 +195,66 @@ def _release(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     step("save", "把冻结的文件写出来").add_argument(
         "--out", required=True, type=Path, metavar="FOLDER"
     )
+
+
+def _casework(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands of `cli_casework`."""
+    below = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    below.add_argument("--books", metavar="DIR", help="账本文件夹")
+    below.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="输出一个 JSON 对象")
+    steps = command("case", "疑点的办理：要求说明、说明、排除、整改、指派、签字、退回").add_subparsers(
+        required=True, metavar="步骤", dest="action"
+    )
+    for name in ("list", "show"):
+        about = {"list": "全部疑点和办到哪一步", "show": "一个疑点的经过"}[name]
+        sight = steps.add_parser(name, help=about, description=about, parents=[below])
+        sight.add_argument("--as-of", type=int, metavar="N")
+        sight.add_argument("--role", default="staff", choices=("staff", "audit"))
+        if name == "show":
+            sight.add_argument("case", metavar="CASE", help="疑点的编号")
+        else:
+            sight.add_argument("--stage", default="", choices=["", *casefile.SAID], help="只看这一步的")
+    for name, about in casefile.DONE.items():
+        step = steps.add_parser(name, help=about, description=about, parents=[below])
+        step.set_defaults(to="", role="")
+        step.add_argument("case", metavar="CASE", help="疑点的编号")
+        step.add_argument("--who", required=True, metavar="NAME", help="姓名")
+        step.add_argument("--note", "--reason", dest="note", default="", help="要写的话，或原因")
+        step.add_argument("--file", action="append", default=[], type=Path, metavar="FILE", help="附件")
+        if name == "assign":
+            step.add_argument("--to", required=True, metavar="NAME", help="交给谁；写空的，就不再指派")
+        if name == "sign":
+            step.add_argument("--as", required=True, dest="role", choices=tuple(casefile.ROLES), help="身份")
+
+
+def _sample(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands of `cli_sampling`."""
+    below = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    below.add_argument("--books", metavar="DIR", help="账本文件夹")
+    below.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="输出一个 JSON 对象")
+    steps = command("sample", "审计抽样：抽、看、记下核对结果").add_subparsers(
+        required=True, metavar="步骤", dest="action"
+    )
+    new = steps.add_parser("draw", help="抽一份样本；写 --who 就留档", parents=[below])
+    new.add_argument("--query", required=True, metavar="NAME", help="从哪个查询的行里抽，例如 finance_rows")
+    new.add_argument("-p", action="append", default=[], metavar="k=v", dest="parameters")
+    new.add_argument("--amount", default="", metavar="COL", help="金额的列，不写是第一个金额列")
+    new.add_argument("--method", required=True, choices=[*METHODS])
+    new.add_argument("--seed", required=True, type=int, help="种子")
+    new.add_argument("--size", type=int, default=0, help="抽多少行")
+    new.add_argument("--interval", default="", metavar="元", help="货币单位抽样的间隔")
+    new.add_argument("--by", default="", metavar="COL", help="按哪一列分层")
+    new.add_argument("--weight", default="rows", choices=("rows", "amount"), help="各层按行数还是按金额抽")
+    new.add_argument("--confidence", type=int, default=95, metavar="%", help="把握")
+    new.add_argument("--tolerable", default="", metavar="元", help="可容忍的差错金额")
+    new.add_argument("--rate", default="0.05", help="可容忍的差错率")
+    new.add_argument("--who", default="", metavar="NAME", help="姓名")
+    steps.add_parser("list", help="留档的样本", parents=[below])
+    for name, about in (("show", "一份样本：照种子重抽，和它说明什么"), ("record", "记下核对结果")):
+        step = steps.add_parser(name, help=about, description=about, parents=[below])
+        step.add_argument("sample", type=int, metavar="SAMPLE", help="样本的号")
+    step.add_argument("--row", action="append", default=[], metavar="批次:行序", help="不写是其余没有填的行")
+    step.add_argument("--verdict", required=True, choices=[*VERDICTS])
+    step.add_argument("--audited", default="", metavar="元", help="审定金额")
+    step.add_argument("--note", default="", help="说明")
+    step.add_argument("--who", required=True, metavar="NAME", help="姓名")

@@ -3,17 +3,13 @@
 The cursor is the caller's (`books` hands it in with role, version and units already set); one call,
 one cursor. Values are bound, never written into the statement. A statement that is not what its
 header says is refused before it runs, and an answer whose types are not those of the header after.
-
-Frames: whole numbers and money (分) are int64, Int64 where a value is missing, never float; text,
-dates and decimals are objects (str, datetime.date, Decimal, None); shares and ratios are float64
-with NaN for 不适用 and 未填报.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +23,9 @@ from openbooks.books import View
 from openbooks.contract import ledgers
 from openbooks.engine import sound
 from openbooks.errors import WrongUse
+from openbooks.framing import framed, listed
 from openbooks.naming import quoted
-from openbooks.statement import TEXTS, OutputColumn, Query
+from openbooks.statement import OutputColumn, Query
 
 PAGING = frozenset({"limit", "offset"})
 ORDER = "\norder by "  # at the start of a line only the one of the whole statement
@@ -122,21 +119,41 @@ def run(
     cursor: duckdb.DuckDBPyConnection, name: str, parameters: Mapping[str, Any] | None = None,
     version: int = 0,
 ) -> Result:
-    """The answer of the query of that name on what the cursor sees.
+    """`answered` for the query of that name; WrongUse for an unknown one."""
+    return answered(cursor, query(name), parameters, version)
 
-    `version` is only carried into the result. Raises WrongUse for an unknown query, a mart, wrong
+
+def answered(
+    cursor: duckdb.DuckDBPyConnection, asked: Query, parameters: Mapping[str, Any] | None = None,
+    version: int = 0,
+) -> Result:
+    """The answer of a query; `version` is only carried into it. Raises WrongUse for a mart, wrong
     parameters, a file that fails `check`, or an answer whose types are not those of its header;
-    BooksDamaged when the rows cannot be read.
-    """
-    asked = query(name)
+    BooksDamaged when the rows cannot be read."""
+    table = _table(cursor, asked, parameters or {})
+    return Result(
+        asked.name, version, asked.columns, framed(asked.name, asked.columns, table), asked.sql)
+
+
+def told(
+    cursor: duckdb.DuckDBPyConnection, asked: Query, relations: frozenset[str] | None = None
+) -> list[dict[str, Any]]:
+    """The answer of a query without parameters as one dictionary a row, with Python values: many small
+    answers need no frame. `relations` as in `check`. Raises as `answered`."""
+    return listed(asked.name, asked.columns, _table(cursor, asked, {}, relations))
+
+
+def _table(
+    cursor: duckdb.DuckDBPyConnection, asked: Query, parameters: Mapping[str, Any],
+    relations: frozenset[str] | None = None,
+) -> pa.Table:
     if asked.folder == "marts":
-        raise WrongUse(f"{name} 是中间视图，不是查询")
-    bound = bind(asked, parameters or {})
-    _refuse_faulty(cursor, asked)
+        raise WrongUse(f"{asked.name} 是中间视图，不是查询")
+    bound = bind(asked, parameters)
+    _refuse_faulty(cursor, asked, relations)
     cursor.complete()
     with sound():
-        table = cursor.sql(asked.sql, params=bound).to_arrow_table()
-    return Result(name, version, asked.columns, framed(name, asked.columns, table), asked.sql)
+        return cursor.sql(asked.sql, params=bound).to_arrow_table()
 
 
 def ask(view: View, name: str, parameters: Mapping[str, Any] | None = None) -> Result:
@@ -173,55 +190,23 @@ def totals(
     return count, dict(zip(held, amounts, strict=True))
 
 
-def _refuse_faulty(cursor: duckdb.DuckDBPyConnection, query: Query) -> None:
-    faults = _faults(cursor, query)
+def _refuse_faulty(
+    cursor: duckdb.DuckDBPyConnection, query: Query, relations: frozenset[str] | None = None
+) -> None:
+    faults = _faults(cursor, query, relations)
     if faults:
         raise WrongUse(f"查询 {query.name} 的文件有误，没有执行：{'；'.join(faults)}")
 
 
-def _faults(cursor: duckdb.DuckDBPyConnection, query: Query) -> tuple[str, ...]:
+def _faults(
+    cursor: duckdb.DuckDBPyConnection, query: Query, relations: frozenset[str] | None = None
+) -> tuple[str, ...]:
     """`check`, remembered by the file's content."""
-    told = repr((query.folder, query.sources, query.columns, query.sums, sorted(query.parameters), query.sql))
+    told = repr((query.folder, query.header, query.sql))
     digest = hashlib.sha256(told.encode()).hexdigest()
     if digest not in _checked:
-        _checked[digest] = tuple(check(cursor, query))
+        _checked[digest] = tuple(check(cursor, query, relations))
     return _checked[digest]
-
-
-def framed(name: str, columns: Sequence[OutputColumn], table: pa.Table) -> pd.DataFrame:
-    """The rows of an answer to `name` in the types of its columns (this module's head says which).
-    Raises WrongUse when they are others."""
-    names = [each.name for each in columns]
-    if table.column_names != names:
-        raise WrongUse(f"查询 {name} 的结果列是 {table.column_names}，与表头不符")
-    return pd.DataFrame(
-        {each.name: _series(name, each, table.column(each.name)) for each in columns}, columns=names,
-    )
-
-
-def _series(name: str, column: OutputColumn, values: pa.ChunkedArray) -> pd.Series:
-    """One column in its exact pandas type; WrongUse when it is not of the header's type."""
-    held, kind = values.type, column.type
-    if pa.types.is_null(held):
-        held = {"integer": pa.int64(), "money": pa.int64(), "share": pa.float64(),
-                "ratio": pa.float64()}.get(kind, pa.string())
-        values = values.cast(held)
-    if kind in {"integer", "money"} and held == pa.int64():
-        whole = pd.Series(pd.Int64Dtype().__from_arrow__(values))
-        return whole if values.null_count else whole.astype("int64")
-    if kind in {"share", "ratio"} and held == pa.float64():
-        return pd.Series(values.to_numpy(), dtype="float64")
-    fits = (
-        (kind in TEXTS and (pa.types.is_string(held) or pa.types.is_large_string(held)))
-        or (kind == "boolean" and pa.types.is_boolean(held))
-        or (kind == "date" and (pa.types.is_date(held) or pa.types.is_string(held)))
-        or (kind == "decimal" and pa.types.is_decimal(held))
-    )
-    if not fits:
-        raise WrongUse(f"查询 {name} 的列 {column.name} 应为 {kind}，而结果是 {held}")
-    if kind in TEXTS or kind == "boolean":
-        return pd.Series(values.to_numpy(zero_copy_only=False), dtype="object")
-    return pd.Series(values.to_pylist(), dtype="object")
 
 
 def rows(result: Result) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from openbooks.batchfile import BatchFile, rows_sql
 from openbooks.contract import Ledger, ledgers
 from openbooks.group import GROUPS
 from openbooks.history import Batch, State
-from openbooks.live import ACTIVITIES, UNITS, live_sql, resolved_sql
+from openbooks.live import live_sql, resolved_sql
 from openbooks.masking import SEVEN_DIGITS, Scrubber, told_apart
 from openbooks.naming import literal, quoted
 from openbooks.views import Shown
@@ -37,9 +37,13 @@ IN_CODE = (
 )
 
 
-def make_rows(cursor: duckdb.DuckDBPyConnection, home: Path, state: State) -> None:
-    """Make the schemas raw_N and live_N of a version."""
+def make_rows(
+    cursor: duckdb.DuckDBPyConnection, home: Path, state: State, earlier: lookup.Made | None = None
+) -> lookup.Made:
+    """Make the schemas raw_N and live_N of a version. Of another one that is there, `earlier`, it takes
+    what did not change: most loads bring no unit, member or activity, and rows of one ledger."""
     raw, live = f"raw_{state.version}", f"live_{state.version}"
+    same = earlier if earlier and lookup.alike(earlier.state, state) else None
     for schema in (raw, live):
         cursor.execute(f"drop schema if exists {schema} cascade")
         cursor.execute(f"create schema {schema}")
@@ -49,15 +53,33 @@ def make_rows(cursor: duckdb.DuckDBPyConnection, home: Path, state: State) -> No
             f"create view {raw}.{quoted(ledger.name)} as {rows_sql(ledger, files)}"
         )
     _make_dead(cursor, home, state, live)
+    dead = frozenset(
+        number for (number,) in cursor.execute(f"select distinct batch from {live}.dead").fetchall()
+    ) if lookup.burying(state) else frozenset()
+    needs: dict[str, lookup.Needs] = {}
+
+    def make_live(name: str) -> None:
+        if same and state.living(name) and state.living(name) == same.state.living(name):
+            needs[name] = same.needs[name]
+        elif state.living(name):
+            needs[name] = lookup.needs(cursor, ledgers()[name], raw, live)
+        _make_live(cursor, state, name, needs.get(name), dead)
+
+    if same:
+        lookup.copy(cursor, f"live_{same.state.version}", live)
+        for name in ledgers():
+            make_live(name)
+        return lookup.Made(state, needs)
     lookup.make_units(cursor, raw, live)
-    _make_live(cursor, state, "unit")
+    make_live("unit")
     lookup.make_kin(cursor, live)
     lookup.make_activities(cursor, raw, live)
-    _make_live(cursor, state, "member")
+    make_live("member")
     lookup.make_members(cursor, live)
     for name in ledgers():
         if name not in {"unit", "member"}:
-            _make_live(cursor, state, name)
+            make_live(name)
+    return lookup.Made(state, needs)
 
 
 def _files(home: Path, ledger: str, batches: Iterable[Batch]) -> list[BatchFile]:
@@ -75,55 +97,35 @@ def _make_dead(
     selects = [
         f"select batch, row_no, {each.number}::bigint as by_batch "
         f"from read_parquet({literal(str(store.dead_path(home, each.number)))})"
-        for each in state.batches
-        if not each.undone_by and each.superseded
+        for each in lookup.burying(state)
     ]
     none = "select null::bigint as batch, null::bigint as row_no, null::bigint as by_batch where false"
     cursor.execute(f"create table {live}.dead as {' union all '.join(selects) or none}")
 
 
-def _make_live(cursor: duckdb.DuckDBPyConnection, state: State, name: str) -> None:
-    """The view of the rows of one ledger that count."""
+def _make_live(
+    cursor: duckdb.DuckDBPyConnection, state: State, name: str,
+    needs: lookup.Needs | None, dead: frozenset[int],
+) -> None:
+    """The view of the rows of one ledger that count; `dead` are the loads with tombstones."""
     ledger = ledgers()[name]
     raw, live = f"raw_{state.version}", f"live_{state.version}"
 
-    if not state.living(name):
+    if needs is None:
         cursor.execute(
             f"create view {live}.{quoted(name)} as "
             + live_sql(ledger, f"select * from {raw}.{quoted(name)}", "", False, False)
         )
         return
 
-    def needs(references: frozenset[str], once: str) -> bool:
-        return any(
-            cursor.execute(
-                f"select count(*) from {live}.{once} o where o.said in "
-                f"(select {quoted(c.stored)} from {raw}.{quoted(name)})"
-            ).fetchone()[0]
-            for c in ledger.columns
-            if c.references in references
-        )
-
-    persons = name != "member" and any(
-        cursor.execute(
-            f"select count(*) from {raw}.{quoted(name)} where "
-            f"{quoted(ledger.column(identifier).stored)} is null"
-        ).fetchone()[0]
-        for identifier, _ in ledger.person
-    )
-    resolved = resolved_sql(
-        ledger, f"{raw}.{quoted(name)}", live, needs(UNITS, "unit_once"),
-        name not in {"unit", "member", "activity"} and needs(ACTIVITIES, "activity_once"), persons,
-    )
+    resolved = resolved_sql(ledger, f"{raw}.{quoted(name)}", live, *needs)
     living = {each.number for each in state.living(name)}
-    tombs = cursor.execute(
-        f"select count(*) from {live}.dead where list_contains($1, batch)", [list(living)]
-    ).fetchone()[0]
+    tombs = not dead.isdisjoint(living)
     died = tombs or len(living) < len(state.all_of(name))
     duplicates = any(each.repeats for each in state.living(name))
     cursor.execute(
         f"create view {live}.{quoted(name)} as "
-        + live_sql(ledger, resolved, f"{live}.dead" if tombs else "", duplicates, bool(died))
+        + live_sql(ledger, resolved, f"{live}.dead" if tombs else "", duplicates, died)
     )
 
 

@@ -23,6 +23,7 @@ Types are those of the contracts, and `share` (a fraction, 0.8 of what is shown 
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -94,7 +95,8 @@ class Headline:
 
 @dataclass(frozen=True)
 class Query:
-    """One file of queries/: what its header says and its text."""
+    """One file of queries/: what its header says and its text; `header` is all of it, as TOML gives it
+    (what only audit rules say is read from there, see `auditrule`)."""
 
     name: str
     path: Path
@@ -111,6 +113,7 @@ class Query:
     columns: tuple[OutputColumn, ...]
     lines: Mapping[str, Lines]
     headline: Headline
+    header: Mapping[str, Any]
     sql: str
 
     def column(self, name: str) -> OutputColumn:
@@ -150,6 +153,7 @@ def parse(text: str, path: Path) -> Query:
                 name: _lines(each) for name, each in raw.get("lines", {}).items()
             }),
             headline=_headline(raw.get("headline", {}), raw["columns"], path),
+            header=MappingProxyType(raw),
             sql=sql,
         )
     except KeyError as error:
@@ -217,15 +221,34 @@ def _read(path: Path, changed_ns: int) -> Query:
     return parse(path.read_text(encoding="utf-8"), path)
 
 
+Files = tuple[tuple[str, int], ...]  # path and time of the last change
+
+
+def _files(folder: Path) -> Files:
+    """The files of queries/, marts first. Every question lists them anew, so it must be cheap."""
+    return tuple(
+        found
+        for part in FOLDERS if (folder / part).is_dir()
+        for found in sorted(
+            (each.path, each.stat().st_mtime_ns)
+            for each in os.scandir(folder / part) if each.name.endswith(".sql")
+        )
+    )
+
+
 def catalogue(folder: Path = FOLDER) -> dict[str, Query]:
     """Name → query of every file of queries/, marts first; WrongUse when two share a name."""
+    return dict(_catalogue(_files(folder)))
+
+
+@lru_cache(maxsize=8)
+def _catalogue(files: Files) -> dict[str, Query]:
     found: dict[str, Query] = {}
-    for part in FOLDERS:
-        for path in sorted((folder / part).glob("*.sql")):
-            query = _read(path, path.stat().st_mtime_ns)
-            if query.name in found:
-                raise WrongUse(f"两个查询同名：{found[query.name].path} 和 {path}")
-            found[query.name] = query
+    for name, changed_ns in files:
+        query = _read(Path(name), changed_ns)
+        if query.name in found:
+            raise WrongUse(f"两个查询同名：{found[query.name].path} 和 {name}")
+        found[query.name] = query
     return found
 
 
@@ -234,7 +257,12 @@ def marts(folder: Path = FOLDER) -> tuple[Query, ...]:
 
     WrongUse when two marts read each other.
     """
-    waiting = {each.name: each for each in catalogue(folder).values() if each.folder == "marts"}
+    return _ordered(_files(folder))
+
+
+@lru_cache(maxsize=8)
+def _ordered(files: Files) -> tuple[Query, ...]:
+    waiting = {each.name: each for each in _catalogue(files).values() if each.folder == "marts"}
     ordered: list[Query] = []
     while waiting:
         ready = [

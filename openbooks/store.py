@@ -9,6 +9,7 @@
     releases/000021/document.json the report that a release froze
     releases/000021/published/    its renderings, once it was published
     editions/000031.json          a report as the chair words it
+    attachments/ab/ab12…          files put to a decision, named by their SHA-256
     journal.jsonl                 events
     head                          the last event once more (see `journal`)
     staging/                      work that goes on (see `staging`); nothing here is truth
@@ -39,6 +40,7 @@ HASH = "sha256"
 CHUNK = 1 << 20
 LOCK_SECONDS = 30.0
 RELEASES = "releases"
+ATTACHMENTS = "attachments"
 _BEGUN = re.compile(r"\..+\.[0-9a-f]{8}")
 
 Copy = Future[tuple[Path, str]]
@@ -101,10 +103,10 @@ def whole(path: Path, digest: str) -> bytes:
 
 def remnants(home: Path) -> list[Path]:
     """What `put` had begun when its process was killed; to be asked while the books are held."""
-    releases = (home / RELEASES).glob("*/**")
+    below = (each for name in (RELEASES, ATTACHMENTS) for each in (home / name).glob("*/**"))
     return [
         path
-        for folder in (home, batches_folder(home), *releases)
+        for folder in (home, batches_folder(home), *below)
         for path in folder.glob(".*")
         if _BEGUN.fullmatch(path.name)
     ]
@@ -181,6 +183,11 @@ def published_folder(home: Path, release: int) -> Path:
 def original_path(home: Path, sha256: str) -> Path:
     """Where the bytes of a file lie that was handed in."""
     return home / "originals" / sha256[:2] / sha256
+
+
+def attachment_path(home: Path, sha256: str) -> Path:
+    """Where the bytes of a file lie that was put to a decision."""
+    return home / ATTACHMENTS / sha256[:2] / sha256
 
 
 @contextmanager

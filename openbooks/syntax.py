@@ -27,13 +27,14 @@ Node = dict[str, Any]
 
 def nodes(tree: Any) -> Iterator[Node]:
     """Every dict of the tree, outermost first."""
-    if isinstance(tree, dict):
-        yield tree
-        for value in tree.values():
-            yield from nodes(value)
-    elif isinstance(tree, list):
-        for value in tree:
-            yield from nodes(value)
+    waiting = [tree]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            yield each
+            waiting.extend(reversed(each.values()))
+        elif isinstance(each, list):
+            waiting.extend(reversed(each))
 
 
 def parameters(tree: Any) -> frozenset[str]:

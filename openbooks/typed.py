@@ -53,9 +53,12 @@ def is_untouched(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _is_view(con: duckdb.DuckDBPyConnection, name: str) -> bool:
-    return bool(con.execute(
-        "select 1 from duckdb_views() where view_name = ?", [name]
-    ).fetchall())
+    """Whether a relation is a view: only a table has row ids (to ask the catalogue is ten times dearer)."""
+    try:
+        con.execute(f"select rowid from {name} limit 0")
+    except duckdb.BinderException:
+        return True
+    return False
 
 
 def append(

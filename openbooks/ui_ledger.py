@@ -61,13 +61,13 @@ def filters(now: Opened, ledger: str) -> dict[str, Any]:
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
         if "unit" in takes:
             found["unit"] = unit_filter(now)[0] or None
-        if "from" in takes and _by_period(now):
+        if "from" in takes and by_period(now):
             found |= period_filter(now, (ledger,)).bounds
         found["text"] = _text(now)
     return found
 
 
-def _by_period(now: Opened) -> bool:
+def by_period(now: Opened) -> bool:
     """Whether only one period is wanted; all of them at first."""
     wanted = st.query_params.get("time") == "period"
     slot = f"{now.which} time"

@@ -17,20 +17,21 @@ from openbooks.ui_books import Opened, as_of
 from openbooks.ui_table import csv_of, file_name, listing
 
 
-def rows(now: Opened, result: Result, key: str) -> None:
-    """The rows of an answer that has batch and line; one of them opens its original."""
+def rows(now: Opened, result: Result, key: str) -> int | None:
+    """The rows of an answer that has batch and line; one of them opens its original: its place, or None."""
     if result.frame.empty:
         st.info("没有符合条件的行。")
-        return
+        return None
     chosen = listing(result, f"{key} rows")
     place = _box(result, f"{key} box", chosen)
     if place is None:
-        return
+        return None
     row = result.frame.iloc[place]
     batch, line = int(row["batch"]), int(row["line"])
     ui_original.show(now, batch, line)
     way(ROWS, "在“台账明细”里打开这一行", books=now.which, batch=str(batch), line=str(line),
         as_of=as_of(now))
+    return place
 
 
 def _box(result: Result, key: str, chosen: int | None) -> int | None:

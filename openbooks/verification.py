@@ -11,9 +11,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from openbooks import contract, publication, sheet, staging, store, validation
+from openbooks import casefile, contract, publication, sheet, staging, store, validation
 from openbooks.batchfile import BatchFile, rows_sql
 from openbooks.books import Books
+from openbooks.casefile import Casefile
+from openbooks.casestep import step_of
 from openbooks.errors import BooksDamaged, FileRefused
 from openbooks.event import START, Event, event_of, require_whole
 from openbooks.history import Batch
@@ -49,11 +51,16 @@ def verify(home: Path) -> Verdict:
     *lines, torn = path.read_bytes().split(b"\n")
     events: list[Event] = []
     named: set[str] = set()
+    cases: dict[str, Casefile] = {}
     for seq, line in enumerate(lines, 1):
         try:
             event = require_whole(event_of(line, seq, events[-1].digest if events else START))
+            if misfit := casefile.take(cases, event):
+                raise BooksDamaged(f"第{event.seq}条（疑点：{_done(event)}）不合次序：{misfit}")
             named |= {_called(home, each) for each in _check_files(home, event)}
-            if not publication.fits(publication.releases_of(events), event):
+            if event.kind in publication.ACTS and not publication.fits(
+                publication.releases_of(events), event
+            ):
                 raise BooksDamaged(_out_of_turn(event))
         except BooksDamaged as damage:
             return Verdict(False, seq - 1, seq, str(damage))
@@ -75,8 +82,9 @@ def verify(home: Path) -> Verdict:
 
 
 def _lying(home: Path) -> set[str]:
-    """The files that lie among the batches and the releases; asked before the journal is read."""
-    folders = store.batches_folder(home), home / store.RELEASES
+    """The files that lie among the batches, the releases and the attachments; asked before the journal is
+    read."""
+    folders = store.batches_folder(home), home / store.RELEASES, home / store.ATTACHMENTS
     return {
         _called(home, path) for folder in folders if folder.is_dir()
         for path in folder.rglob("*") if not path.is_dir() or path.is_symlink()
@@ -93,9 +101,13 @@ def _out_of_turn(event: Event) -> str:
     return f"第{event.seq}条（{done}）不合次序：第{event.body['release']}号公开报告当时不能{done}。"
 
 
+def _done(event: Event) -> str:
+    return casefile.DONE[event.kind.removeprefix("case_")]
+
+
 def _check_files(home: Path, event: Event) -> tuple[Path, ...]:
-    """The files of a load, an entry or a release; raises BooksDamaged when one is missing or not what
-    the event says."""
+    """The files of a load, an entry, a release or a step with a case; raises BooksDamaged when one is
+    missing or not what the event says."""
     expected, what = {}, "装载"
     if event.kind in {"load", "enter"}:
         expected = _files_of_load(home, event)
@@ -106,6 +118,9 @@ def _check_files(home: Path, event: Event) -> tuple[Path, ...]:
         expected = {folder / name: digest for name, digest in event.body["files"].items()}
     elif event.kind == "edition" and event.body["digest"]:
         expected, what = {store.edition_path(home, event.seq): event.body["digest"]}, "改报告文字"
+    elif event.kind in casefile.KINDS and (step := step_of(event)):
+        expected = {store.attachment_path(home, each.digest): each.digest for each in step.files}
+        what = f"疑点：{_done(event)}"
     for path, digest in expected.items():
         if not path.is_file():
             raise BooksDamaged(f"第{event.seq}条（{what}）的文件 {path.name} 不见了。")

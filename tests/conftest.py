@@ -9,8 +9,10 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,9 +21,10 @@ from hypothesis import settings as profiles
 
 from openbooks import engine
 from openbooks.books import Books, open_books
-from openbooks.founding import found_example, found_own
+from openbooks.founding import found_example
 from openbooks.history import Settings
 from tests import office_files as office
+from tests.door import own_books
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,6 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if "PYTEST_XDIST_WORKER" in os.environ:
     engine.THREADS = 1
 gc.set_threshold(200_000, 50, 50)  # much is made and little of it in circles
+os.fsync = lambda handle: None  # no test's folder has to outlive a power cut
 
 # Derandomised: the same examples in every run, so that a red suite means a change of the program.
 # No deadline: two cores shared with others make any wall-clock limit a matter of luck.
@@ -66,11 +70,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="runs with --long"))
 
 
+def pytest_collection_finish() -> None:
+    """Streamlit looks for components in every installed package, for each page that a test opens, a
+    tenth of a second each time: they are the same all the while."""
+    if "streamlit.testing.v1" in sys.modules:
+        from streamlit.components.v2 import manifest_scanner as scanner
+
+        scanner.scan_component_manifests = cache(scanner.scan_component_manifests)
+
+
 @pytest.fixture(scope="session")
-def amount(pytestconfig: pytest.Config) -> Callable[[int], int]:
-    """`amount(n)` is n with `--long` and a tenth of it (at least 1) without."""
+def amount(pytestconfig: pytest.Config) -> Callable[..., int]:
+    """`amount(n)` is n with `--long`, and a tenth of it without; `amount(n, part)` one in `part`."""
     long = pytestconfig.getoption("--long")
-    return lambda full: full if long else max(1, full // 10)
+    return lambda full, part=10: full if long else max(1, full // part)
 
 
 @pytest.fixture(scope="session")
@@ -99,10 +112,9 @@ def example_books(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], B
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Own books as 建我的账 leaves them: one unit, nothing else of the union's. Nobody writes into them."""
-    home = tmp_path_factory.mktemp("founded")
     settings = Settings(office.UNION, "浙江", "2010", 1, False)
-    found_own(Books(home), settings, "陈静", datetime(2024, 4, 10, 9, 0, tzinfo=UTC))
-    return home
+    at = datetime(2024, 4, 10, 9, 0, tzinfo=UTC)
+    return own_books(tmp_path_factory.mktemp("founded") / "books", settings, "陈静", at).home
 
 
 @pytest.fixture

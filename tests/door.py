@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from openbooks.access import LOCAL_STAFF, Reader
 from openbooks.books import Books, open_books
-from openbooks.history import Batch
+from openbooks.founding import found_own
+from openbooks.history import Batch, Settings
 from openbooks.intake import Answers, load_file
 from openbooks.receipt import Receipt
 from openbooks.resubmission import mark
@@ -27,6 +31,40 @@ def written(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path
 def books_in(folder: Path) -> Books:
     """Empty books under a test's folder."""
     return open_books(folder / "books")
+
+
+def kept(make: Callable[[Path], Books]) -> dict[str, bytes]:
+    """The files of books that `make` makes in a folder: written again (`books_of`) they are a copy."""
+    with tempfile.TemporaryDirectory() as folder:
+        books = make(Path(folder) / "books")
+        books.connection.close()
+        return {
+            str(path.relative_to(books.home)): path.read_bytes()
+            for path in sorted(books.home.rglob("*")) if path.is_file()
+        }
+
+
+def books_of(files: dict[str, bytes], home: Path) -> Books:
+    """Books with these files in a new folder."""
+    for name, content in files.items():
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_bytes(content)
+    return open_books(home)
+
+
+@cache
+def _own(settings: Settings, who: str, at: datetime) -> dict[str, bytes]:
+    def make(home: Path) -> Books:
+        books = Books(home)
+        found_own(books, settings, who, at)
+        return books
+
+    return kept(make)
+
+
+def own_books(home: Path, settings: Settings, who: str, at: datetime = AT) -> Books:
+    """Own books as 建我的账 leaves them, in a new folder: founded once a process, then copied."""
+    return books_of(_own(settings, who, at), home)
 
 
 def load(

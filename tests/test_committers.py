@@ -19,7 +19,6 @@ from openbooks.agenda import Outcome
 from openbooks.books import Books, open_books
 from openbooks.desk import Desk
 from openbooks.errors import Moved, WrongUse
-from openbooks.founding import found_own
 from openbooks.governing import close, set_two_person
 from openbooks.history import Settings
 from openbooks.intake import Answers, load_file
@@ -30,7 +29,7 @@ from openbooks.standing import standing
 from openbooks.trial import Tried, discard, try_table
 from openbooks.undoing import undo
 from openbooks.verification import verify
-from tests.door import AT, books_in, load, rows
+from tests.door import AT, books_in, load, own_books, rows
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = "会员编号,所属月份,应缴会费,实缴会费"
@@ -216,9 +215,7 @@ def test_a_load_and_an_undo_at_once_leave_each_row_once(
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Books:
     """Own books where the pages look for them."""
     monkeypatch.setenv("OPENBOOKS_HOME", str(tmp_path / "books"))
-    books = open_books(tmp_path / "books")
-    found_own(books, Settings("试验工会", "浙江", "2010", 1, False), "测试", AT)
-    return books
+    return own_books(tmp_path / "books", Settings("试验工会", "浙江", "2010", 1, False), "测试", AT)
 
 
 def put_in(books: Books, name: str, paid: dict[str, str]) -> Desk:

@@ -10,13 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from openbooks import agenda, desk
 from openbooks.again import approve
-from openbooks.books import Books, open_books
-from openbooks.founding import found_own
+from openbooks.books import Books
 from openbooks.governing import close, set_two_person
 from openbooks.history import Settings
 from openbooks.undoing import undo
 from tests import office_files as office
-from tests.door import load, rows
+from tests.door import load, own_books, rows
 from tests.test_upload_page import field, looked, press, put_in, said, window
 
 AT = datetime(2024, 4, 10, 9, 0, tzinfo=UTC)
@@ -33,9 +32,7 @@ PAID = "select coalesce(sum(paid_fen), 0)::bigint, count(*) from dues"
 def books(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Books:
     """Own books where the pages look for them."""
     monkeypatch.setenv("OPENBOOKS_HOME", str(tmp_path / "books"))
-    founded = open_books(tmp_path / "books")
-    found_own(founded, Settings(office.UNION, "浙江", "2010", 1, False), "陈静", AT)
-    return founded
+    return own_books(tmp_path / "books", Settings(office.UNION, "浙江", "2010", 1, False), "陈静", AT)
 
 
 def labels(app: AppTest) -> list[str]:

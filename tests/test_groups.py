@@ -9,10 +9,9 @@ import pytest
 
 from openbooks.books import Books
 from openbooks.errors import WrongUse
-from openbooks.founding import found_own
 from openbooks.history import Settings
 from openbooks.intake import Answers, load_file
-from tests.door import rows
+from tests.door import own_books, rows
 
 AT = datetime(2024, 4, 10, 9, 0, tzinfo=UTC)
 WHO = "陈静"
@@ -25,9 +24,7 @@ DUES = (
 @pytest.fixture
 def books(tmp_path: Path) -> Books:
     """Own books of one union."""
-    found = Books(tmp_path / "books")
-    found_own(found, Settings("清溪小学工会", "浙江", "2010", 1, False), WHO, AT)
-    return found
+    return own_books(tmp_path / "books", Settings("清溪小学工会", "浙江", "2010", 1, False), WHO, AT)
 
 
 def load(books: Books, folder: Path, text: str, answers: Answers) -> list[tuple[str, int]]:

@@ -13,11 +13,11 @@ from pypdf import PdfReader
 
 from openbooks import receipt_paper
 from openbooks.access import LOCAL_PAGES
-from openbooks.books import Books, open_books
-from openbooks.founding import found_own
+from openbooks.books import Books
 from openbooks.history import Settings
 from openbooks.intake import Answers, load_file
 from openbooks.undoing import undo
+from tests.door import books_of, kept, own_books
 from tests.test_pages import BATCHES, CHANGES, PAGES, START, UPLOAD, home, opened, sound, told
 
 __all__ = ["home"]  # a fixture
@@ -25,22 +25,30 @@ AT = datetime(2025, 6, 30, tzinfo=UTC)
 DUES = "工号,姓名,月份,所属单位,应缴会费,实缴会费\n"
 
 
-@pytest.fixture
-def own(home: Path) -> Books:
+@pytest.fixture(scope="module")
+def made() -> dict[str, bytes]:
     """Own books: two loads, the first one taken back."""
-    books = open_books(home)
-    found_own(books, Settings("临溪小学工会", "安徽", "2022", 1, False), "甲", AT)
-    numbers = []
-    for day, (name, rows) in enumerate((
-        ("2月会费.csv", "T01,张小三,2025-02,1,10.00,10.00\nT02,李四海,2025-02,1,10.00,0.00\n"),
-        ("3月会费.csv", "T01,张小三,2025-03,1,10.00,10.00\n"),
-    )):
-        path = home.with_name(name)
-        path.write_text(DUES + rows, encoding="utf-8")
-        at = AT + timedelta(days=day + 1)
-        numbers.append(load_file(books, path, Answers(ledger="dues", accept=True), "甲", at)[0].batch)
-    undo(books, numbers[0], "重复交了", "甲", AT + timedelta(days=9))
-    return books
+    def make(home: Path) -> Books:
+        books = own_books(home, Settings("临溪小学工会", "安徽", "2022", 1, False), "甲", AT)
+        numbers = []
+        for day, (name, rows) in enumerate((
+            ("2月会费.csv", "T01,张小三,2025-02,1,10.00,10.00\nT02,李四海,2025-02,1,10.00,0.00\n"),
+            ("3月会费.csv", "T01,张小三,2025-03,1,10.00,10.00\n"),
+        )):
+            path = home.with_name(name)
+            path.write_text(DUES + rows, encoding="utf-8")
+            at = AT + timedelta(days=day + 1)
+            numbers.append(load_file(books, path, Answers(ledger="dues", accept=True), "甲", at)[0].batch)
+        undo(books, numbers[0], "重复交了", "甲", AT + timedelta(days=9))
+        return books
+
+    return kept(make)
+
+
+@pytest.fixture
+def own(made: dict[str, bytes], home: Path) -> Books:
+    """A fresh copy of them, where the pages look for them."""
+    return books_of(made, home)
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page != START])

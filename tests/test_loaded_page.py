@@ -17,7 +17,7 @@ from tests.test_meeting import dues, load, put_in
 from tests.test_upload_page import AGREE, looked, press, said, window
 
 BATCHES = "pages/staff/batches.py"
-founded, books = test_mend_page.founded, test_mend_page.books
+books = test_mend_page.books
 
 
 def month(number: int, bad: str = "30") -> tuple[str, bytes]:

@@ -13,9 +13,6 @@ from streamlit.testing.v1 import AppTest
 from openbooks import agenda, desk
 from openbooks.books import Books
 from openbooks.desk import Desk
-from openbooks.founding import found_own
-from openbooks.history import Settings
-from tests import office_files as office
 from tests.office_mends import dues_in_two_rows
 from tests.test_meeting import dues, load, put_in
 from tests.test_upload_page import looked, press, said, window
@@ -24,17 +21,9 @@ AT = datetime(2024, 4, 10, 9, 0, tzinfo=UTC)
 WHY = "与签字的原表核对"
 
 
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Own books as 建我的账 leaves them."""
-    home = tmp_path_factory.mktemp("founded")
-    found_own(Books(home), Settings(office.UNION, "浙江", "2010", 1, False), "陈静", AT)
-    return home
-
-
 @pytest.fixture
 def books(founded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Books:
-    """A fresh copy of them, where the pages look for them."""
+    """A fresh copy of own books, where the pages look for them."""
     monkeypatch.setenv("OPENBOOKS_HOME", str(tmp_path / "books"))
     shutil.copytree(founded, tmp_path / "books")
     return Books(tmp_path / "books")

@@ -84,7 +84,7 @@ def test_there_are_many_offices_and_all_ledgers_among_them() -> None:
     assert len(OFFICES) >= 100
     assert {office.ledger for office in OFFICES} == {
         "unit", "member", "dues", "voucher", "account", "balance", "bank", "budget", "assistance",
-        "activity", "participation", "result", "parameter", "target", "calendar",
+        "activity", "participation", "result", "parameter", "target", "milestone", "calendar",
     }
 
 

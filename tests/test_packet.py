@@ -18,11 +18,10 @@ from hypothesis import strategies as st
 from openbooks import desk, packet, query
 from openbooks.access import LOCAL_PAGES, LOCAL_STAFF
 from openbooks.agenda import commit_all, plan, try_all
-from openbooks.books import Books, open_books
+from openbooks.books import Books
 from openbooks.card import HELD, READY
 from openbooks.cli import main
 from openbooks.errors import FileRefused, WrongUse
-from openbooks.founding import found_own
 from openbooks.governing import close, set_two_person
 from openbooks.handover import pack
 from openbooks.history import Settings
@@ -31,7 +30,7 @@ from openbooks.original import around
 from openbooks.receipt import Receipt
 from openbooks.received import receive
 from openbooks.undoing import undo
-from tests.door import AT, load, rows
+from tests.door import AT, books_of, kept, load, own_books, rows
 
 MEMBERS = """
 会员编号,姓名,性别,单位,人员类别,是否会员,入会日期
@@ -55,9 +54,7 @@ VOUCHERS = """
 
 def founded(folder: Path, union: str) -> Books:
     """Own books of a union, as 建我的账 opens them: their only unit is `1`."""
-    books = open_books(folder / union)
-    found_own(books, Settings(union, "安徽", "2010", 1, False), "测试", AT)
-    return books
+    return own_books(folder / union, Settings(union, "安徽", "2010", 1, False), "测试")
 
 
 def filled(folder: Path, union: str, paid: str, spent: str, names: tuple[str, str]) -> Books:
@@ -86,13 +83,23 @@ def asked(books: Books, name: str, **given: Any) -> list[dict[str, Any]]:
     return list(query.rows(query.ask(books.view(LOCAL_STAFF), name, given)))
 
 
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
+    """Two unions with the same numbers for different people, as offices have them, made once."""
+    def files(*given: Any) -> dict[str, bytes]:
+        return kept(lambda home: filled(tmp_path_factory.mktemp("made"), *given))
+
+    return {
+        "甲小学工会": files("甲小学工会", "20.00", "300.50", ("张三", "李四")),
+        "乙中学工会": files("乙中学工会", "19.50", "99.99", ("王五", "赵六")),
+    }
+
+
 @pytest.fixture
-def two(tmp_path: Path) -> tuple[Books, Books]:
-    """Two unions with the same numbers for different people, as offices have them."""
-    return (
-        filled(tmp_path, "甲小学工会", "20.00", "300.50", ("张三", "李四")),
-        filled(tmp_path, "乙中学工会", "19.50", "99.99", ("王五", "赵六")),
-    )
+def two(pair: dict[str, dict[str, bytes]], tmp_path: Path) -> tuple[Books, Books]:
+    """A fresh copy of each."""
+    first, second = (books_of(files, tmp_path / union) for union, files in pair.items())
+    return first, second
 
 
 def test_two_units_packets_load_without_a_question_and_add_up(

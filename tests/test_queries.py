@@ -40,6 +40,12 @@ SPANS: tuple[dict[str, Any], ...] = (
 NEEDED: dict[str, dict[str, Any]] = {
     "reconcile_balance_rows": {"balance_batch": 8, "balance_row": 4},
     "statement_by_account": {"month_from": "2024-10"},
+    "voucher_lines_of": {"batch": 7, "row_no": 14},
+    "payee_payments": {"batch": 7, "row_no": 14},
+    "person_assistance": {"person": "m1"},
+    # every population has the same columns; to open each group of each would take long
+    **{f"profile_{name}": {"population": "支出"}
+       for name in ("digits", "endings", "months", "payees", "strata", "weekdays", "year_end")},
 }
 
 

@@ -36,16 +36,18 @@ TOP = (  # nothing in the package imports these
 ONLY_IN = {
     "duckdb": {
         "engine", "validation", "quick", "together", "typed", "lookup", "books", "schemas", "query",
+        "reenactment",
     },
     "streamlit": {"ui", "pages", "app"},
-    "plotly": {"figures", "picture"},
+    "plotly": {"figures", "picture", "spread"},
     "typst": {"typeset"},
     "pptx": {"slides", "slide_ground", "slide_room", "slide_template", "slide_text", "slide_table",
              "slide_chart"},
     "segno": {"seal"},
-    "xlsxwriter": {"returned", "template", "spreadsheet"},
+    "xlsxwriter": {"returned", "template", "spreadsheet", "samplesheet", "paperbook"},
     "fontTools": {"glyphs"},
     "highspy": {"solving"},
+    "scipy": {"samplesize", "projection"},
 }
 READERS = {"staff", "audit", "congress", "members"}
 LINES = {"pages": 80, "queries": 90, "openbooks": 280}

@@ -13,12 +13,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from openbooks import agenda, desk, grouping, telling
-from openbooks.books import Books, open_books
+from openbooks.books import Books
 from openbooks.card import ASK, CONFIRM, HELD
 from openbooks.desk import Desk, Edit
-from openbooks.founding import found_own
 from openbooks.history import Settings
 from tests import office_files as office
+from tests.door import own_books
 
 ROOT = Path(__file__).resolve().parent.parent
 AT = datetime(2024, 4, 10, 9, 0, tzinfo=UTC)
@@ -30,9 +30,7 @@ AGREE = "对，就按这样读"
 def books(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Books:
     """Own books as 建我的账 leaves them, where the pages look for them."""
     monkeypatch.setenv("OPENBOOKS_HOME", str(tmp_path / "books"))
-    founded = open_books(tmp_path / "books")
-    found_own(founded, Settings(office.UNION, "浙江", "2010", 1, False), WHO, AT)
-    return founded
+    return own_books(tmp_path / "books", Settings(office.UNION, "浙江", "2010", 1, False), WHO, AT)
 
 
 def put_in(books: Books, *files: tuple[str, bytes]) -> Desk:

@@ -28,34 +28,37 @@
 -- is_closing = { type = "boolean", label = "年末结转" }
 -- payee = { of = "voucher" }
 -- activity_id = { of = "voucher" }
+-- written_fen = { type = "money", unit = "分", label = "只写了金额的金额" }
+-- line_no = { of = "voucher" }
+-- payment_method = { of = "voucher" }
+-- fund_id = { of = "voucher" }
+-- invoice_no = { of = "voucher" }
+-- attachments = { of = "voucher" }
+-- maker = { of = "voucher" }
+-- reviewer = { of = "voucher" }
+-- poster = { of = "voucher" }
+-- cashier = { of = "voucher" }
+-- handler = { of = "voucher" }
+-- approver = { of = "voucher" }
+-- approval_ref = { of = "voucher" }
+-- entry_time = { of = "voucher" }
+-- is_reversal = { of = "voucher" }
 select
-    line.batch,
-    line.row_no,
-    line.line,
-    line.unit_id,
-    line.year,
-    line.month,
-    line.voucher_date,
-    line.word,
-    line.number,
+    line.batch, line.row_no, line.line, line.unit_id, line.year, line.month, line.voucher_date,
+    line.word, line.number,
     coalesce(line.unit_id, '') || '|' || line.month || '|' || coalesce(line.word, '') || '|'
     || line.number as voucher,
-    line.summary,
-    line.account_code,
-    line.account_name,
-    line.nature,
-    line.level1_code,
-    line.level1_name,
-    line.detail_name,
-    line.debit_fen,
-    line.credit_fen,
+    line.summary, line.account_code, line.account_name, line.nature, line.level1_code,
+    line.level1_name, line.detail_name, line.debit_fen, line.credit_fen,
     case
         when line.nature = 'income' then line.credit_fen - line.debit_fen
         else line.debit_fen - line.credit_fen
     end as amount_fen,
     numbered.number is not null or single.batch is not null as is_closing,
-    line.payee,
-    line.activity_id
+    line.payee, line.activity_id, line.written_fen,
+    line.line_no, line.payment_method, line.fund_id, line.invoice_no, line.attachments,
+    line.maker, line.reviewer, line.poster, line.cashier, line.handler, line.approver,
+    line.approval_ref, line.entry_time, line.is_reversal
 from voucher_line as line
 left join closing_voucher as numbered
     on

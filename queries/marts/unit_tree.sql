@@ -1,7 +1,7 @@
 -- title = "单位的上下级"
 -- purpose = "一个单位连同它下面的所有单位，供按单位筛选。"
 -- grain = "一行一个单位和它的一个上级（含自身）"
--- sources = ["unit", "member", "dues", "voucher", "balance", "bank", "budget", "assistance", "activity", "result"]
+-- sources = ["unit", "member", "dues", "voucher", "balance", "bank", "budget", "assistance", "activity", "result", "milestone"]
 -- basis = "上下级取自单位台账的上级单位编号；台账里出现而单位台账没有的单位，是自己的根。"
 -- measure = "table"
 -- stored = true
@@ -22,6 +22,7 @@ seen as (
     union select unit_id from assistance
     union select unit_id from activity
     union select unit_id from result
+    union select unit_id from milestone
 ),
 tree as (
     select

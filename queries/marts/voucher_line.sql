@@ -25,23 +25,27 @@
 -- credit_fen = { of = "voucher" }
 -- payee = { of = "voucher" }
 -- activity_id = { of = "voucher" }
+-- written_fen = { type = "money", unit = "分", label = "只写了金额的金额" }
+-- line_no = { of = "voucher" }
+-- payment_method = { of = "voucher" }
+-- fund_id = { of = "voucher" }
+-- invoice_no = { of = "voucher" }
+-- attachments = { of = "voucher" }
+-- maker = { of = "voucher" }
+-- reviewer = { of = "voucher" }
+-- poster = { of = "voucher" }
+-- cashier = { of = "voucher" }
+-- handler = { of = "voucher" }
+-- approver = { of = "voucher" }
+-- approval_ref = { of = "voucher" }
+-- entry_time = { of = "voucher" }
+-- is_reversal = { of = "voucher" }
 select
-    voucher.batch,
-    voucher.row_no,
-    voucher.line,
-    voucher.unit_id,
-    calendar.year,
-    calendar.month,
-    voucher.voucher_date,
-    voucher.word,
-    voucher.number,
-    voucher.summary,
+    voucher.batch, voucher.row_no, voucher.line, voucher.unit_id, calendar.year, calendar.month,
+    voucher.voucher_date, voucher.word, voucher.number, voucher.summary,
     coalesce(voucher.account_code, account.known_code) as account_code,
     coalesce(voucher.account_name, account.known_name) as account_name,
-    account.nature,
-    account.level1_code,
-    account.level1_name,
-    account.detail_name,
+    account.nature, account.level1_code, account.level1_name, account.detail_name,
     case
         when voucher.debit_fen is not null or voucher.credit_fen is not null
             then coalesce(voucher.debit_fen, 0)
@@ -54,8 +58,11 @@ select
         when account.nature in ('asset', 'expenditure') then 0
         when account.nature is not null then voucher.amount_fen
     end as credit_fen,
-    voucher.payee,
-    voucher.activity_id
+    voucher.payee, voucher.activity_id, voucher.amount_fen as written_fen,
+    voucher.line_no, voucher.payment_method, voucher.fund_id, voucher.invoice_no,
+    voucher.attachments, voucher.maker, voucher.reviewer, voucher.poster, voucher.cashier,
+    voucher.handler, voucher.approver, voucher.approval_ref, voucher.entry_time,
+    voucher.is_reversal
 from voucher
 inner join account_match as account
     on

@@ -1,7 +1,7 @@
 -- title = "台账一览"
 -- purpose = "每本台账在账多少行、从哪个月到哪个月；空的台账也列出。"
 -- grain = "一行一本台账"
--- sources = ["unit", "member", "dues", "voucher", "account", "balance", "bank", "budget", "assistance", "activity", "participation", "result", "parameter", "target", "calendar"]
+-- sources = ["unit", "member", "dues", "voucher", "account", "balance", "bank", "budget", "assistance", "activity", "participation", "result", "parameter", "target", "milestone", "calendar"]
 -- basis = "在账的行；起止按台账的日期或月份，没有日期的台账为空。"
 -- measure = "count"
 -- [columns]
@@ -21,6 +21,7 @@ dated as (
     union all select 'assistance', count(*), min(paid_date), max(paid_date) from assistance
     union all select 'activity', count(*), min(start_date), max(start_date) from activity
     union all select 'result', count(*), min(award_date), max(award_date) from result
+    union all select 'milestone', count(*), min(due_date), max(due_date) from milestone
     union all select 'calendar', count(*), min(date), max(date) from calendar
 ),
 counted as (

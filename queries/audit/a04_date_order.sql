@@ -1,0 +1,74 @@
+-- rule = "A-04"
+-- title = "凭证号在后、日期在前"
+-- subject = "voucher"
+-- severity = "low"
+-- purpose = "凭证号往后排，日期却往回走，可能是后补或改过日期的凭证。"
+-- method = "按单位、凭证字，每月（按年编号的每年）从小到大看号，日期早于前一号的列为疑点；后一号也早于前一号、这一号又不早于更前一号时，列前一号。日期相差7天以上为中。"
+-- exclusions = "只有不到20个号的单位；除去一个，日期往回走的超过百分之一的单位（没有按日期编号的习惯）。"
+-- caution = "同一批凭证集中编号时偶有先后颠倒。"
+-- regulation = "审计方法：凭证号与日期的先后"
+-- article = ""
+-- status = "secondary"
+-- limits = []
+-- precondition = "select '凭证没有编号，日期先后的检查不适用。' where not exists (select held.voucher from numbered_voucher as held)"
+-- message = "{series}“{word}”字凭证，{later_no}号是{later_date}，而它前面的{earlier_no}号是{earlier_date}。"
+-- grain = "一行日期颠倒的两张凭证的一条分录"
+-- sources = ["numbered_voucher", "audit_line"]
+-- basis = "号见中间视图“编号段里的凭证号”，一个号取最早的日期。"
+-- measure = "table"
+-- [columns]
+-- subject = { type = "text", label = "凭证" }
+-- unit_id = { type = "identifier", label = "单位编号" }
+-- occurred_on = { type = "date", label = "日期" }
+-- amount_fen = { type = "money", unit = "分", label = "金额" }
+-- batch = { type = "integer", label = "批次" }
+-- row_no = { type = "integer", label = "行序" }
+-- line = { type = "integer", label = "行号" }
+-- severity = { type = "list", label = "轻重" }
+-- series = { type = "text", label = "编号段" }
+-- word = { type = "text", label = "凭证字" }
+-- later_no = { type = "identifier", label = "后一号" }
+-- later_date = { type = "date", label = "后一号的日期" }
+-- earlier_no = { type = "identifier", label = "前一号" }
+-- earlier_date = { type = "date", label = "前一号的日期" }
+with
+stepped as (
+    select
+        held.unit_id, held.series, held.word, held.number_no, held.voucher, held.first_date,
+        lag(held.number_no) over series as before_no,
+        lag(held.voucher) over series as before_voucher,
+        lag(held.first_date) over series as before_date,
+        coalesce(lag(held.first_date, 2) over series, held.first_date) as two_before,
+        lead(held.first_date) over series as next_date
+    from numbered_voucher as held
+    window series as (
+        partition by held.unit_id, held.series, held.word order by held.number_no
+    )
+),
+fallen as (
+    select
+        stepped.unit_id, stepped.series, stepped.word, stepped.number_no, stepped.voucher,
+        stepped.first_date, stepped.before_no, stepped.before_voucher, stepped.before_date,
+        coalesce(stepped.next_date < stepped.before_date, false)
+        and stepped.first_date >= stepped.two_before as is_before,
+        stepped.first_date < stepped.before_date as is_fallen,
+        count(*) over all_of as held,
+        count_if(stepped.first_date < stepped.before_date) over all_of as falls
+    from stepped
+    window all_of as (partition by stepped.unit_id)
+)
+select
+    case when fallen.is_before then fallen.before_voucher else fallen.voucher end as subject,
+    fallen.unit_id,
+    case when fallen.is_before then fallen.before_date else fallen.first_date end as occurred_on,
+    cast(null as bigint) as amount_fen, line.batch, line.row_no, line.line,
+    case when fallen.before_date - fallen.first_date >= 7 then 'medium' else 'low' end as severity,
+    fallen.series, fallen.word, cast(fallen.number_no as varchar) as later_no,
+    fallen.first_date as later_date, cast(fallen.before_no as varchar) as earlier_no,
+    fallen.before_date as earlier_date
+from fallen
+cross join (values (true), (false)) as side(is_later)
+inner join audit_line as line
+    on case when side.is_later then fallen.voucher else fallen.before_voucher end = line.voucher
+where fallen.is_fallen and fallen.held >= 20 and (fallen.falls - 1) * 100 <= fallen.held
+order by subject, batch, row_no
