@@ -92,10 +92,11 @@ def auditing_seconds(folder: Path, lines: int, times: int) -> tuple[float, float
     books = open_books(home)
     found_own(books, Settings("基准工会", "安徽", "2010", 1, False), "基准", AT)
     for ledger, path in (
+        ("unit", audit_files.units(folder / "audit-unit.csv")),
         ("voucher", audit_files.vouchers(folder / "audit-voucher.csv", 2 * lines)),
         ("dues", dues(folder / "audit-dues.csv", lines)),
     ):
-        load_file(books, path, Answers(ledger=ledger), "基准", AT)
+        load_file(books, path, Answers(ledger=ledger, accept=True), "基准", AT)
     ours, scans = [], []
     for _ in range(times):
         view = Books(home).view(LOCAL_STAFF)  # a database of its own, without the marts of the last turn

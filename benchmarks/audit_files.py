@@ -16,8 +16,17 @@ HEADER = (
     "附件张数", "制单人", "审核人", "出纳", "经办人", "审批人", "审批依据", "录入时间",
 )
 UNITS, MONTHS, START = 400, 36, date(2023, 1, 1)
-PEOPLE = 9  # of each unit who make, review, pay, handle and approve
+_FAMILY, _GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许", "红海秋建晓立梅东丽国雪青伟岚佳志敏涛月军"
 _FIRMS = ("印刷", "超市", "广告", "书店", "旅行社", "体育用品", "食堂", "花店", "文具", "药房")
+
+
+def units(path: Path) -> Path:
+    """Write the list of the units."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(("单位编号", "单位名称", "单位类型"))
+        writer.writerows((f"U{unit:03d}", f"第{unit:03d}街道工会", "基层工会") for unit in range(UNITS))
+    return path
 
 
 def vouchers(path: Path, lines: int) -> Path:
@@ -42,7 +51,7 @@ def _write(writer: Any, chance: random.Random, unit: int, day: date, number: int
     payee = int(chance.paretovariate(0.6)) % 5000
     firm = f"第{payee:04d}{_FIRMS[payee % len(_FIRMS)]}有限公司"
     amount = f"{chance.lognormvariate(6.5, 1.2):.2f}"
-    people = [f"U{unit:03d}人{at}" for at in range(PEOPLE)]
+    people = [_FAMILY[unit // 20] + _GIVEN[unit % 20] + each for each in "一二三四五六七八九"]
     beside = (
         firm, "转账", f"{chance.randrange(10**8):08d}", 1 + chance.randrange(4), people[0], people[1],
         people[2], people[3 + chance.randrange(4)], people[8], f"审{day:%y%m}{number:03d}",

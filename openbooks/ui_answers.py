@@ -25,7 +25,7 @@ def show(now: Opened) -> None:
     held = asked(now)
     if not held:
         answer("经审会没有要答复的问题。")
-        st.header("没有要答复的", anchor=False)
+        st.header("问题从哪里来？", anchor=False)
         st.markdown("经审会在“疑点”里要求说明以后，问题就出现在这里：看问的是哪几行，写清楚怎么回事，附上凭据。")
         return
     chosen = unit_filter(now)[0]

@@ -88,7 +88,7 @@ def _behind(now: Opened, document: Document, section: Section) -> None:
     if chosen is not None:
         name, given = chosen
         opening(now, ask(now, name, **dict(given)), dict(given), None,
-                f"{document.report} {section.key} {name}")
+                f"{document.report} {section.key} {name}", drawn=False)
 
 
 def covered(document: Document, section: Section) -> dict[str, str]:

@@ -67,7 +67,7 @@ def block(
             if len(result.frame) > PAGE:
                 st.caption(f"只列前 {PAGE} 行，全部行请下载。")
             shown(replace(result, frame=result.frame.head(PAGE)), names, key=key)
-    opening(now, result, dict(given), clicked, key)
+    opening(now, result, dict(given), clicked, key, drawn=draw is not None)
 
 
 def _counted(result: Result, given: Mapping[str, Any]) -> str:
@@ -132,7 +132,8 @@ def chart(figure: Any, alt: str, key: str) -> int | None:
 
 
 def opening(
-    now: Opened, result: Result, given: dict[str, Any], clicked: int | None, key: str
+    now: Opened, result: Result, given: dict[str, Any], clicked: int | None, key: str,
+    drawn: bool = True,
 ) -> None:
     """The box of groups, and the rows of the one that was clicked or chosen."""
     ways = query.query(result.name).lines
@@ -148,8 +149,8 @@ def opening(
         if ways:
             place = st.selectbox(
                 "打开明细", range(len(labels)), index=None, key=slot,
-                format_func=labels.__getitem__, placeholder="点图中的一条，或在这里选一组",
-                filter_mode="contains", width=WIDE,
+                format_func=labels.__getitem__, filter_mode="contains", width=WIDE,
+                placeholder="点图中的一条，或在这里选一组" if drawn else "在这里选一行",
             )
         if place is not None and len(ways) > 1:
             told = {column.name: column.label for column in result.columns}

@@ -16,7 +16,7 @@ from openbooks import auditrule, contract, covering, dossier, reveal, spread, ui
 from openbooks.auditrule import Rule
 from openbooks.casestep import CHANGED
 from openbooks.errors import OpenBooksError
-from openbooks.lead import LEVELS, Lead, Line, Suspicion
+from openbooks.lead import LEVELS, Line, Suspicion
 from openbooks.query import Result
 from openbooks.statement import OutputColumn
 from openbooks.ui import LEADS, answer, box, plain, say, way
@@ -24,7 +24,8 @@ from openbooks.ui_books import Opened, ask
 from openbooks.ui_governing import when
 from openbooks.ui_lead_says import KINDS, about, items, stage, where
 from openbooks.ui_receipt import texts
-from openbooks.ui_rows import rows
+from openbooks.ui_rows import opened, rows
+from openbooks.ui_rules import in_words
 from openbooks.ui_source import CODE, source
 from openbooks.ui_table import INNER
 from openbooks.wording import money
@@ -60,7 +61,9 @@ def head(now: Opened, item: Item) -> None:
     level = f"程度{LEVELS[found.severity]}，" if found else ""
     assigned = item.case.file.assignee
     to = f"，交 {covering.who(now.view, assigned)}" if assigned else ""
-    answer(f"{about(now, item)}：{where(now, item)}。", f"{level}现在是“{stage(item)}”{to}。")
+    why = "、".join(dict.fromkeys(each.title for each in found.leads)) + "：" if found else ""
+    answer("，".join(filter(None, (f"{why}{about(now, item)}", where(now, item)))) + "。",
+           f"{level}现在是“{stage(item)}”{to}。")
     if item.case.file.changes:
         told = "；".join(dossier.reasons(now.view, item.case))
         st.warning(plain(f"上一步办过以后，下面的行变了，所以重新打开：{told}。请看过再办。"))
@@ -91,12 +94,12 @@ def reasons(now: Opened, found: Suspicion) -> None:
             st.caption(plain(f"什么时候会误报：{rule.caution}"))
             with box("这条规则怎么查", f"rule-{place}") as is_open:
                 if is_open:
-                    _rule(rule, lead)
+                    _rule(now, rule)
 
 
-def _rule(rule: Rule, lead: Lead) -> None:
+def _rule(now: Opened, rule: Rule) -> None:
     st.markdown(plain(f"目的：{rule.query.purpose}"))
-    st.markdown(plain(f"怎么查：{rule.method}"))
+    st.markdown(plain(f"怎么查：{in_words(now, rule.method)}"))
     st.markdown(plain(f"不查：{rule.exclusions}"))
     if rule.limits:
         st.markdown(plain(f"用到的限额：{'、'.join(rule.limits)}（按业务发生那天的标准）。"))
@@ -117,7 +120,8 @@ def evidence(now: Opened, found: Suspicion) -> None:
     elif given:
         others = [*given, *others]
     if others:
-        st.header("依据的行", anchor=False)
+        if len(others) > 1:  # one row opens as its original, which has a heading of its own
+            st.header("依据的行", anchor=False)
         _listed(now, found, others)
     if not lines:
         st.header("依据的行", anchor=False)
@@ -130,6 +134,10 @@ def lines(now: Opened, found: Suspicion) -> None:
 
 
 def _listed(now: Opened, found: Suspicion, lines: Sequence[Line]) -> None:
+    """Where rows lie, each to be opened; the original at once where there is one row."""
+    if len(lines) == 1:
+        opened(now, lines[0].batch, lines[0].line)
+        return
     frame = _frame(now, [(each.batch, each.line) for each in lines])
     rows(now, Result("lines", now.view.version, PLACES, frame, ""), f"lines {found.key}")
 
@@ -164,8 +172,9 @@ def _vouchers(now: Opened, lines: Sequence[Line]) -> None:
         return
     several = f"涉及 {len(frames)} 张凭证；" if len(frames) > 1 else ""
     st.caption(f"{several}规则指到的分录标 {MARK}。点一行看原件。")
-    alone = frozenset({"voucher_date", "word", "number"} if len(frames) == 1 else ())  # said above
-    shown = tuple(each for each in result.columns if each.name not in alone)
+    # said above where there is one voucher; the code is the chart's, which may be ours: the name says it
+    left_out = {"account_code", *(("voucher_date", "word", "number") if len(frames) == 1 else ())}
+    shown = tuple(each for each in result.columns if each.name not in left_out)
     whole = replace(result, frame=pd.concat(frames, ignore_index=True), columns=shown)
     _marked(now, whole, marked, "voucher lines")
 

@@ -79,7 +79,8 @@ def where(now: Opened, item: Item) -> str:
     """Whose it is, when, and how much: 清溪小学工会 · 2025-03-20 · 386.00 元."""
     found = item.suspicion
     told = [] if item.case.file.kind == "unit" and found else [unit(now, item.case.unit_id)]
-    if found and found.occurred_on:
+    # the month or year of a unit stands in its name already
+    if found and found.occurred_on and not (told == [] and "|" in found.subject):
         told.append(found.occurred_on.isoformat())
     if found and found.amount_fen is not None:
         told.append(money(found.amount_fen))

@@ -12,6 +12,7 @@ from openbooks.query import Result
 from openbooks.ui import RULES, UPLOAD, plain, way
 from openbooks.ui_books import OWN, Opened, ask
 from openbooks.ui_filters import Scope
+from openbooks.ui_rules import ENTER
 from openbooks.ui_table import shown as table
 
 INTERVAL, MONTHS = "R-48.months", 12
@@ -58,11 +59,19 @@ def shown(now: Opened, found: Result, wanted: Scope) -> None:
     given = wanted.parameters
     names = _held(found, WHO)
     st.header("哪些单位最该去审？", anchor=False)
-    st.markdown(plain(_interval(now)))
+    interval = _interval(now)
+    if interval:
+        st.markdown(plain(interval))
+    else:
+        st.markdown("没有启用审查间隔的标准（R-48），所以不判断哪家超期；填上本单位的标准后判断。")
+        way(RULES, "填写审查间隔的标准", books=now.which, state=ENTER)
     if found.frame.empty:
         st.markdown("所选范围里没有工会。")
         return
-    if len(found.frame) > ui_figure.SHORT:
+    if found.frame["months"].isna().all():
+        st.markdown("还没有一家登记过审查日期，所以排不出先后。请在“单位与组织”台账填“最近审查日”，"
+                    "或在审计计划里填完成日期。")
+    elif len(found.frame) > ui_figure.SHORT:
         table(replace(found, frame=found.frame.head(FIRST)), names, key="network-first")
         st.caption(f"这是最该看的 {FIRST} 家：超过间隔的、没有登记审查日期的、最久没有审的。")
     ui_figure.block(now, f"全部 {len(found.frame)} 家", found, given, names=names, key="who")
@@ -87,10 +96,10 @@ def _held(found: Result, names: tuple[str, ...]) -> list[str]:
 
 
 def _interval(now: Opened) -> str:
-    """By which interval a union counts as overdue."""
+    """By which interval a union counts as overdue; "" for none."""
     rows = [each for each in query.rows(ask(now, "limit_rows")) if each["limit_id"] == INTERVAL]
     if not rows:
-        return "没有启用审查间隔的标准（R-48），所以不判断哪家超期；在“规则与限额”填上本单位的标准后判断。"
+        return ""
     told = dict.fromkeys(f"{each['province']} {each['value'].normalize():f} 个月" for each in rows)
     return f"审查间隔按 R-48 的标准：{'、'.join(told)}。超过的排在前面。"
 

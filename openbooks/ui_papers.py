@@ -18,7 +18,7 @@ LARGEST = 200  # MB of papers handed in on a page; the command line takes more
 WHAT = (
     ("审计底稿.xlsx", "封面、对账、控制总数、疑点、处理、抽样、规则、限额、画像，各一张表"),
     ("经审工作报告.pdf", "草稿：数字取自同一份底稿，评价和要求留空由经审会填写"),
-    ("inputs、queries 等", "规则读过的行和规则的原文；人名换成代号，单位名称和金额不变"),
+    ("给程序重算用的文件夹", "规则读过的行和规则的原文；人名换成代号，单位名称和金额不变"),
 )
 
 
@@ -28,6 +28,7 @@ def make(now: Opened, at: Scope) -> None:
     held: dict[tuple[object, ...], Papers] = st.session_state.setdefault("work papers", {})
     if key not in held:
         answer(f"{at.said}的底稿还没有做。做成一个压缩包：里面有给人看的表和报告草稿，也有重算要用的一切。")
+        st.header("压缩包里有什么？", anchor=False)
         for name, said in WHAT:
             st.markdown(f"- **{name}**：{said}")
         if not st.button("做底稿", type="primary", key="make papers"):
@@ -65,8 +66,7 @@ def _made(at: Scope, found: Papers) -> None:
 def prove() -> None:
     """Papers that somebody hands in, asked again: no books are needed."""
     st.header("别人给的底稿对不对？", anchor=False)
-    st.markdown("把压缩包放进来，就用里面的行和规则重算一遍；只看不存。命令行："
-                "`python -m openbooks verify --papers 文件.zip`")
+    st.markdown("把压缩包放进来，就用里面的行和规则重算一遍；只看不存。")
     given = st.file_uploader("底稿压缩包", type=["zip"], key="given papers", max_upload_size=LARGEST)
     if given is None:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -23,7 +24,7 @@ from openbooks.wording import cell, is_missing
 FIRST = date(1980, 1, 1)
 LONGEST = 200
 ABOUT = (
-    "填好以后先试算：会启用哪些规则、疑点会多几条少几条；确认后作为一份小台账装载，"
+    "填好以后先试算：会启用哪些规则、会多指出几处少指出几处；确认后作为一份小台账装载，"
     "和别的台账一样能打开原件、能撤销。一次要填很多条，请在“上传台账”下载“标准与参数”模板，整份交。"
 )
 
@@ -36,7 +37,8 @@ def form(now: Opened) -> None:
         st.info("现在看的是旧账，不能填写。请先回到最新的账。")
         return
     wanted = provision.choices(auditrule.rules())
-    titles = {name: _choice(name, rules) for name, rules in wanted.items()}
+    held = {row["limit_id"]: row for row in ask(now, "parameter_rows").frame.to_dict("records")}
+    titles = {name: _choice(name, rules, held.get(name)) for name, rules in wanted.items()}
     name = st.selectbox(
         "填哪一项", list(wanted), index=None, key=f"{now.which} provision", filter_mode="contains",
         format_func=titles.__getitem__, placeholder="选一个限额，或一条待核规则的依据",
@@ -51,10 +53,14 @@ def form(now: Opened) -> None:
     _steps(now, given, "" if is_nobody(who) else who)
 
 
-def _choice(name: str, rules: tuple[Rule, ...]) -> str:
+def _choice(name: str, rules: tuple[Rule, ...], row: Mapping[str, Any] | None) -> str:
+    """What is to be filled in: the rules that it is for, and a value that the ledger holds, so that it is
+    known which of the limits of a rule is meant."""
     if name.endswith(BASIS):
         return f"依据 {rules[0].number} {rules[0].title}"
-    return f"限额 {name}（{'、'.join(dict.fromkeys(each.title for each in rules))}）"
+    told = "、".join(dict.fromkeys(each.title for each in rules))
+    known = f"，例如 {cell(row['value'], 'decimal')}{(row['unit'] or '').strip('-')}" if row else ""
+    return f"限额 {told}{known}（{name}）"
 
 
 def _known(now: Opened, name: str) -> list[str]:
@@ -152,8 +158,8 @@ def _told(now: Opened, given: Provision, effect: Effect) -> bool:
     lines = [f"启用规则 {titles[each.name]}" for each in effect.started]
     lines += [f"停用规则 {titles[each.name]}" for each in effect.stopped]
     for name in dict.fromkeys((*effect.come, *effect.gone)):
-        lines.append(f"{titles[name]}：多出 {effect.come.get(name, 0)} 条疑点，"
-                     f"不再有的 {effect.gone.get(name, 0)} 条")
+        lines.append(f"{titles[name]}：多指出 {effect.come.get(name, 0)} 处，"
+                     f"不再指出 {effect.gone.get(name, 0)} 处")
     if not lines and not effect.waiting:
         lines = ["疑点不变；以后的业务按它查"]
     if lines:

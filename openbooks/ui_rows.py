@@ -27,11 +27,15 @@ def rows(now: Opened, result: Result, key: str) -> int | None:
     if place is None:
         return None
     row = result.frame.iloc[place]
-    batch, line = int(row["batch"]), int(row["line"])
+    opened(now, int(row["batch"]), int(row["line"]))
+    return place
+
+
+def opened(now: Opened, batch: int, line: int) -> None:
+    """The original of a row, and the way to the row among all of its ledger."""
     ui_original.show(now, batch, line)
     way(ROWS, "在“台账明细”里打开这一行", books=now.which, batch=str(batch), line=str(line),
         as_of=as_of(now))
-    return place
 
 
 def _box(result: Result, key: str, chosen: int | None) -> int | None:

@@ -3,6 +3,7 @@ and why, those that wait for a basis (参考)."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,24 +17,25 @@ from openbooks.auditrule import BASIS, Rule
 from openbooks.lead import LEVELS
 from openbooks.provision import STATUSES
 from openbooks.statement import FOLDER
-from openbooks.ui import box, plain
+from openbooks.ui import LEADS, box, plain, way
 from openbooks.ui_books import Opened, ask
 from openbooks.ui_filters import said, say
-from openbooks.ui_lead_says import findings
+from openbooks.ui_lead_says import LEDGERS, findings
 from openbooks.wording import cell
 
 ASKED, IDLE, OFF, ENTER = "asked", "idle", "off", "enter"
 STATES = {ASKED: "在用", IDLE: "不适用", OFF: "参考（等依据）", ENTER: "填写依据或限额"}
 ABOUT = {
-    ASKED: "这些规则现在用来查账；点开一条，看怎么查、依据、限额和现在提出的疑点数。",
+    ASKED: "这些规则现在用来查账；点开一条，看怎么查、依据、限额，和现在指出几处。",
     IDLE: "这些规则现在的账用不上，原因写在各条里；台账补齐后自动启用。",
     OFF: "这些规则或它们的限额只有待核的来源，没有启用，也不出现在疑点里。"
          "填上本单位的依据或限额后启用。",
 }
 SUBJECTS = {"voucher": "凭证", "person": "人", "unit": "单位", "activity": "活动"}
-LIMITS = ("limit_id", "value", "unit", "province", "place", "valid_from", "valid_before", "regulation",
-          "article", "status", "note", "batch", "row_no", "line")
+LIMITS = ("limit_id", "value", "unit", "note", "place", "province", "valid_from", "valid_before",
+          "regulation", "article", "status", "batch", "row_no", "line")
 CODE, LONGEST = 300, 60
+_LIMIT = re.compile(r"\[([AR]-[^\]]+)\]")
 
 
 @dataclass(frozen=True)
@@ -58,13 +60,16 @@ def standings(now: Opened) -> tuple[Standing, ...]:
     )
 
 
-def answer(held: tuple[Standing, ...], whole: Findings) -> str:
+def answer(now: Opened, held: tuple[Standing, ...], whole: Findings) -> str:
     """How many rules there are, how they stand, and what they say together."""
     counts = Counter(each.state for each in held)
+    told = "账本里还没有业务台账，所以没有指出疑点。"
+    if now.has(*LEDGERS):
+        told = (f"现在指出 {len(whole.leads)} 处，合成 {len(whole.suspicions)} 个疑点。"
+                "疑点是要问的问题，不是结论。")
     return (
         f"共 {len(held)} 条规则：在用 {counts[ASKED]} 条，不适用 {counts[IDLE]} 条，等依据 {counts[OFF]} 条；"
-        f"现在提出 {len(whole.leads)} 条疑点，涉及 {len(whole.suspicions)} 个对象。"
-        "疑点是要问的问题，不是结论。"
+        + told
     )
 
 
@@ -123,8 +128,8 @@ def _text(rule: Rule) -> str:
 
 def _folded(each: Standing) -> str:
     rule = each.rule
-    count = f" · 现有 {each.leads} 条疑点" if each.leads else ""
-    level = f"（{LEVELS[rule.severity]}）" if each.state == ASKED else ""
+    count = f" · 现在指出 {each.leads} 处" if each.leads else ""
+    level = f"（程度{LEVELS[rule.severity]}）" if each.state == ASKED else ""
     return f"**{plain(rule.number)}** {plain(rule.title)}{level}{count}"
 
 
@@ -135,13 +140,16 @@ def _rule(now: Opened, each: Standing, limits: list[Mapping[str, Any]]) -> None:
     if each.reason:
         (st.warning if each.state == OFF else st.info)(plain(each.reason))
     told = {
-        "查什么": rule.query.purpose, "怎么查": rule.method, "不查": rule.exclusions,
+        "查什么": rule.query.purpose, "怎么查": in_words(now, rule.method),
+        "不查": in_words(now, rule.exclusions),
         "可能误报": rule.caution, "依据": basis(rule, entered),
-        "对象和级别": f"{SUBJECTS[rule.subject]}；{LEVELS[rule.severity]}",
+        "对象和程度": f"{SUBJECTS[rule.subject]}；程度{LEVELS[rule.severity]}",
     }
     if each.state == ASKED:
-        told["现在提出"] = f"{each.leads} 条疑点"
+        told["现在指出"] = f"{each.leads} 处"
     st.markdown("\n\n".join(f"**{title}**：{plain(text)}" for title, text in told.items() if text))
+    if each.leads:
+        way(LEADS, "看它指出的疑点", books=now.which, rule=rule.name)
     if behind:
         _limits(now, rule, [row["limit_id"] for row in behind])
     if lacking := [name for name in rule.limits if name not in {row["limit_id"] for row in behind}]:
@@ -149,6 +157,24 @@ def _rule(now: Opened, each: Standing, limits: list[Mapping[str, Any]]) -> None:
     path = rule.query.path.relative_to(FOLDER.parent).as_posix()
     with st.expander(f"这条规则的 SQL `{path}`", key=f"sql {rule.name}"):
         st.code(rule.query.sql, language="sql", wrap_lines=False, height=CODE)
+
+
+def in_words(now: Opened, text: str) -> str:
+    """A sentence of a rule: each [limit] in it as the one value in force, else by its number; the words of
+    a list [words.*] themselves."""
+    if not _LIMIT.search(text):
+        return text
+    rows = ask(now, "limit_rows").frame.to_dict("records")
+
+    def value(found: re.Match[str]) -> str:
+        name = found[1]
+        if name.endswith(".*"):
+            words = [row["note"] for row in rows if row["limit_id"].startswith(name[:-1])]
+            return f"“{'、'.join(dict.fromkeys(filter(None, words)))}”"
+        held = {cell(row["value"], "decimal") for row in rows if row["limit_id"] == name}
+        return f" {min(held)} " if len(held) == 1 else f"（{name}）"
+
+    return _LIMIT.sub(value, text)
 
 
 def basis(rule: Rule, entered: Mapping[str, Any] | None = None) -> str:

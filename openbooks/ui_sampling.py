@@ -88,7 +88,7 @@ def begin(now: Opened) -> None:
         answer("还没有抽过样。按下面三步抽一份名单，照名单去对凭证，再回来填结果；填完就有结论。")
     else:
         left = f"，其中 {len(open_ones)} 份还没有填完结果" if open_ones else "，都已填完结果"
-        answer(f"留档的样本有 {len(found)} 份{left}。在“打开哪一份”里选；或者按下面三步再抽一份。")
+        answer(f"留档的样本有 {len(found)} 份{left}。在页尾“打开哪一份”里选；或者按下面三步再抽一份。")
     st.header("一、查哪一部分账？", anchor=False)
     source, of, given = _population(now)
     if of is None:
@@ -122,6 +122,8 @@ def _left_out(of: Population) -> str:
     told = [f"{of.aside:,} 行没有金额，或是余额表的行，不在其内"] if of.aside else []
     if count:
         told.append(f"其中 {count:,} 行金额为零或负（合计 {amount(fen)} 元），按金额抽样抽不到，要另外看")
+    if of.source.ledger == "voucher":  # as in the totals on all pages
+        told.append("科目表里没有的科目不计收支，也不在其内（有没有，见“疑点”的规则 R-65）")
     return "；".join(told) + "。" if told else ""
 
 

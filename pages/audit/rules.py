@@ -5,7 +5,7 @@ from openbooks.ui_lead_says import findings
 
 now = ui.enter("用哪些规则查？依据是什么？")
 held = ui_rules.standings(now)
-ui.answer(ui_rules.answer(held, findings(now)))
+ui.answer(ui_rules.answer(now, held, findings(now)))
 if not ui_rules.one(now, held):
     state = ui_rules.pick(now, held)
     if state == ui_rules.ENTER:

@@ -30,15 +30,23 @@
 -- before_fen = { type = "money", unit = "分", label = "先报的金额" }
 -- summary = { of = "voucher" }
 with
+repeated as (
+    select replace(paid.invoice_no, ' ', '') as invoice, count(*) as times
+    from payment as paid
+    where not (paid.is_red or paid.is_cancelled)
+    group by replace(paid.invoice_no, ' ', '')
+    having count(*) > 1
+),
 billed as (
     select
         paid.voucher, paid.unit_id, paid.voucher_date, paid.number, paid.batch, paid.row_no,
         paid.line, paid.payee, paid.payee_key, paid.amount_fen, paid.invoice_no,
-        coalesce(paid.summary, '') as summary,
-        replace(paid.invoice_no, ' ', '') as invoice
+        coalesce(paid.summary, '') as summary, repeated.invoice, repeated.times
     from payment as paid
+    inner join repeated on replace(paid.invoice_no, ' ', '') = repeated.invoice
     where
-        regexp_matches(replace(paid.invoice_no, ' ', ''), '[0-9]{6}')
+        regexp_matches(repeated.invoice, '[0-9]{6}')
+        and not regexp_matches(repeated.invoice, '^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)$')
         and not (paid.is_red or paid.is_cancelled)
 ),
 turned as (
@@ -49,9 +57,8 @@ turned as (
         row_number() over (
             partition by billed.invoice order by billed.voucher_date, billed.batch, billed.row_no
         ) as turn,
-        count(*) over (partition by billed.invoice) as times
+        billed.times
     from billed
-    where not regexp_matches(billed.invoice, '^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)$')
 )
 select
     later.voucher as subject, later.unit_id, later.voucher_date as occurred_on,

@@ -12,7 +12,7 @@
 -- limits = []
 -- message = "{voucher_date}付给“{payee}”{amount_fen}，与{other}号凭证同一天、同一金额，共 {times}。{summary}"
 -- grain = "一行一张疑为重复的凭证，或与它相同的前一张"
--- sources = ["payment"]
+-- sources = ["payment", "payment_repeated"]
 -- basis = "付款见中间视图“付款”。"
 -- measure = "table"
 -- [columns]
@@ -43,7 +43,8 @@ alike as (
         first_value(paid.row_no) over same as first_row,
         first_value(paid.line) over same as first_line
     from payment as paid
-    where paid.payee_key <> '' and not (paid.is_red or paid.is_cancelled)
+    inner join payment_repeated as again using (unit_id, payee_key, amount_fen)
+    where not (paid.is_red or paid.is_cancelled)
     window same as (
         partition by paid.unit_id, paid.payee_key, paid.voucher_date, paid.amount_fen
         order by paid.batch, paid.row_no

@@ -10,7 +10,7 @@
 -- article = ""
 -- status = "secondary"
 -- limits = []
--- message = "{occurred_on}支出{amount_fen}，与{other}号凭证同一天，摘要、科目、金额都一样，都没有写收款方。{summary}"
+-- message = "{occurred_on}支出{amount_fen}，与{other}凭证同一天，摘要、科目、金额都一样，都没有写收款方。{summary}"
 -- grain = "一行一张疑为重复的凭证，或与它相同的前一张"
 -- sources = ["payment"]
 -- basis = "付款见中间视图“付款”。"
@@ -53,7 +53,7 @@ select
     case when side.is_first then earlier.batch else later.batch end as batch,
     case when side.is_first then earlier.row_no else later.row_no end as row_no,
     case when side.is_first then earlier.line else later.line end as line,
-    coalesce(earlier.number, '') as other, later.summary
+    coalesce(earlier.number || '号', '没有编号的') as other, later.summary
 from turned as later
 inner join turned as earlier
     on

@@ -12,7 +12,7 @@
 -- limits = ["A-02.days"]
 -- message = "{occurred_on}付给“{payee}”{amount_fen}，{days}前的{other}号凭证已付过同样的数。摘要：{summary}；前一张：{before}"
 -- grain = "一行一张疑为再付一次的凭证，或它前面的那一张"
--- sources = ["payment_named", "limit_span"]
+-- sources = ["payment_repeated", "payment_worded", "limit_span"]
 -- basis = "见中间视图“有收款方、没有冲销的付款”。"
 -- measure = "table"
 -- [columns]
@@ -38,7 +38,8 @@ paid as (
         row_number() over (
             partition by held.unit_id, held.payee_key, held.amount_fen
             order by held.voucher_date, held.batch, held.row_no) as turn
-    from payment_named as held
+    from payment_worded as held
+    inner join payment_repeated as again using (unit_id, payee_key, amount_fen)
     where held.amount_fen >= 10000
 ),
 alike as (
@@ -82,8 +83,7 @@ pair as (
 )
 select
     pair.subject, pair.unit_id, pair.occurred_on, pair.amount_fen, shown.batch, shown.row_no,
-    shown.line, pair.payee, pair.days, pair.other,
-    pair.summary, pair.before, pair.severity
+    shown.line, pair.payee, pair.days, pair.other, pair.summary, pair.before, pair.severity
 from pair
 inner join paid as shown using (unit_id, payee_key, amount_fen)
 where pair.severity is not null and shown.turn between pair.turn - 1 and pair.turn

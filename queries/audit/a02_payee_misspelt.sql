@@ -29,37 +29,41 @@
 -- before_payee = { type = "text", label = "前一张的收款方" }
 -- summary = { of = "voucher" }
 with
+shared as (
+    select held.unit_id, held.amount_fen
+    from payment_named as held
+    where held.is_firm
+    group by held.unit_id, held.amount_fen
+    having count(*) < 20 and min(held.payee_key) < max(held.payee_key)
+),
 paid as (
     select
         held.voucher, held.unit_id, held.voucher_date, held.number, held.batch, held.row_no,
         held.line, held.payee, held.payee_key, held.summary, held.amount_fen, held.payments,
         regexp_replace(held.payee_key, '有限|责任|股份|集团|公司|省|市|县|区', '', 'g') as core,
-        regexp_replace(held.payee_key, '[0-9一二三四五六七八九十甲乙丙丁东南西北]', '', 'g') as bare,
-        count(*) over (partition by held.unit_id, held.amount_fen) as alike
+        regexp_replace(held.payee_key, '[0-9一二三四五六七八九十甲乙丙丁东南西北]', '', 'g') as bare
     from payment_named as held
-    where length(held.payee_key) >= 4 and not held.is_person
+    inner join shared using (unit_id, amount_fen)
+    where held.is_firm
 ),
 near as (
     select
         later.voucher as subject, later.unit_id, later.voucher_date as occurred_on,
         later.amount_fen, later.batch, later.row_no, later.line, later.payee, later.summary,
         earlier.batch as first_batch, earlier.row_no as first_row, earlier.line as first_line,
-        date_diff('day', earlier.voucher_date, later.voucher_date) as days,
         earlier.number as other, earlier.payee as before_payee,
+        date_diff('day', earlier.voucher_date, later.voucher_date) as days,
         row_number() over (
             partition by later.batch, later.row_no
             order by earlier.voucher_date desc, earlier.batch desc, earlier.row_no desc
         ) as turn
     from paid as later
-    inner join paid as earlier
-        on later.unit_id = earlier.unit_id and later.amount_fen = earlier.amount_fen
+    inner join paid as earlier using (unit_id, amount_fen)
     inner join limit_span as span
         on
             span.limit_id = 'A-02.days' and span.unit_id = later.unit_id
             and later.voucher_date >= span.valid_from and later.voucher_date < span.valid_before
-    where
-        later.alike < 20
-        and later.payee_key <> earlier.payee_key
+    where later.payee_key <> earlier.payee_key
         and (later.voucher_date, later.batch, later.row_no)
         > (earlier.voucher_date, earlier.batch, earlier.row_no)
         and date_diff('day', earlier.voucher_date, later.voucher_date) <= span.value
@@ -79,8 +83,7 @@ select
     case when side.is_first then near.first_batch else near.batch end as batch,
     case when side.is_first then near.first_row else near.row_no end as row_no,
     case when side.is_first then near.first_line else near.line end as line,
-    near.payee, near.days, near.other, near.before_payee,
-    near.summary
+    near.payee, near.days, near.other, near.before_payee, near.summary
 from near
 cross join (values (true), (false)) as side(is_first)
 where near.turn = 1

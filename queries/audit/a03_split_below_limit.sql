@@ -12,7 +12,7 @@
 -- limits = ["R-42.threshold", "A-03.days"]
 -- message = "{began}至{occurred_on}付给“{payee}”{payments}，共{amount_fen}，每笔都不超过{limit_fen}，合起来超过。最后一笔：{summary}"
 -- grain = "一行一组付款里的一笔"
--- sources = ["payment_named", "limit_span"]
+-- sources = ["payment_worded", "limit_span"]
 -- basis = "见中间视图“有收款方、没有冲销的付款”。"
 -- measure = "table"
 -- [columns]
@@ -39,7 +39,7 @@ paid as (
         row_number() over (
             partition by held.unit_id, held.payee_key, held.words
             order by held.voucher_date, held.batch, held.row_no) as turn
-    from payment_named as held
+    from payment_worded as held
     inner join limit_span as cap
         on
             cap.limit_id = 'R-42.threshold' and cap.unit_id = held.unit_id

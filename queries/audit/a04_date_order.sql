@@ -32,30 +32,24 @@
 -- earlier_no = { type = "identifier", label = "前一号" }
 -- earlier_date = { type = "date", label = "前一号的日期" }
 with
-stepped as (
+counted as (
     select
-        held.unit_id, held.series, held.word, held.number_no, held.voucher, held.first_date,
-        lag(held.number_no) over series as before_no,
-        lag(held.voucher) over series as before_voucher,
-        lag(held.first_date) over series as before_date,
-        coalesce(lag(held.first_date, 2) over series, held.first_date) as two_before,
-        lead(held.first_date) over series as next_date
+        held.unit_id, count(*) as held,
+        count_if(held.first_date < held.before_date) as falls
     from numbered_voucher as held
-    window series as (
-        partition by held.unit_id, held.series, held.word order by held.number_no
-    )
+    group by held.unit_id
 ),
 fallen as (
     select
-        stepped.unit_id, stepped.series, stepped.word, stepped.number_no, stepped.voucher,
-        stepped.first_date, stepped.before_no, stepped.before_voucher, stepped.before_date,
-        coalesce(stepped.next_date < stepped.before_date, false)
-        and stepped.first_date >= stepped.two_before as is_before,
-        stepped.first_date < stepped.before_date as is_fallen,
-        count(*) over all_of as held,
-        count_if(stepped.first_date < stepped.before_date) over all_of as falls
-    from stepped
-    window all_of as (partition by stepped.unit_id)
+        held.unit_id, held.series, held.word, held.number_no, held.voucher, held.first_date,
+        held.before_no, held.before_voucher, held.before_date,
+        coalesce(held.next_date < held.before_date, false)
+        and held.first_date >= coalesce(held.two_before, held.first_date) as is_before
+    from numbered_voucher as held
+    inner join counted on held.unit_id = counted.unit_id
+    where
+        held.first_date < held.before_date
+        and counted.held >= 20 and (counted.falls - 1) * 100 <= counted.held
 )
 select
     case when fallen.is_before then fallen.before_voucher else fallen.voucher end as subject,
@@ -70,5 +64,4 @@ from fallen
 cross join (values (true), (false)) as side(is_later)
 inner join audit_line as line
     on case when side.is_later then fallen.voucher else fallen.before_voucher end = line.voucher
-where fallen.is_fallen and fallen.held >= 20 and (fallen.falls - 1) * 100 <= fallen.held
 order by subject, batch, row_no

@@ -32,15 +32,11 @@ with
 stepped as (
     select
         held.unit_id, held.series, held.word, held.number_no, held.voucher, held.first_date,
-        lag(held.voucher) over series as before_voucher,
+        held.before_voucher,
         coalesce(
-            lag(held.number_no) over series,
-            case when held.is_yearly then held.number_no - 1 else 0 end
+            held.before_no, case when held.is_yearly then held.number_no - 1 else 0 end
         ) + 1 as expected_no
     from numbered_voucher as held
-    window series as (
-        partition by held.unit_id, held.series, held.word order by held.number_no
-    )
 ),
 counted as (
     select

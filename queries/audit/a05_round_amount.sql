@@ -48,17 +48,19 @@ judged as (
 ),
 counted as (
     select
-        judged.voucher, judged.unit_id, judged.voucher_date, judged.batch, judged.row_no,
-        judged.line, judged.account, judged.summary, judged.amount_fen, judged.is_round,
-        count(*) over kind as payments,
-        count(nullif(judged.is_round, false)) over kind as rounds
+        judged.unit_id, judged.account, count(*) as payments,
+        count(nullif(judged.is_round, false)) as rounds
     from judged
-    window kind as (partition by judged.unit_id, judged.account)
+    group by judged.unit_id, judged.account
 )
 select
-    counted.voucher as subject, counted.unit_id, counted.voucher_date as occurred_on,
-    counted.amount_fen, counted.batch, counted.row_no, counted.line, counted.account,
-    counted.payments, counted.rounds, counted.summary
-from counted
-where counted.is_round and counted.rounds * 100 <= counted.payments
+    judged.voucher as subject, judged.unit_id, judged.voucher_date as occurred_on,
+    judged.amount_fen, judged.batch, judged.row_no, judged.line, judged.account,
+    counted.payments, counted.rounds, judged.summary
+from judged
+inner join counted
+    on
+        judged.unit_id = counted.unit_id
+        and judged.account is not distinct from counted.account
+where judged.is_round and counted.rounds * 100 <= counted.payments
 order by subject, batch, row_no

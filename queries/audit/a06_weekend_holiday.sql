@@ -42,40 +42,44 @@ festive as (
             feast.day_kind = '法定节假日'
             and near.date between feast.date - interval 7 day and feast.date + interval 7 day
 ),
-dated as (
+off as (
     select
         paid.voucher, paid.unit_id, paid.voucher_date, paid.batch, paid.row_no, paid.line,
         paid.amount_fen, paid.summary, coalesce(calendar.festival, calendar.day_kind) as day,
-        case
-            when not calendar.day_kind in ('周末', '法定节假日') then null
-            when regexp_matches(coalesce(paid.summary, ''), '值班|结转|计提') then null
-            when
-                festive.date is not null
-                and regexp_matches(coalesce(paid.summary, ''), '节日|慰问|走访|看望|送温暖') then null
-            else calendar.day_kind
-        end as off_kind
+        calendar.day_kind
     from payment as paid
     inner join calendar on paid.voucher_date = calendar.date
     left join festive on paid.voucher_date = festive.date
-    where not paid.is_red
+    where
+        not paid.is_red and calendar.day_kind in ('周末', '法定节假日')
+        and not regexp_matches(coalesce(paid.summary, ''), '值班|结转|计提')
+        and not (
+            festive.date is not null
+            and regexp_matches(coalesce(paid.summary, ''), '节日|慰问|走访|看望|送温暖')
+        )
+),
+paid as (
+    select held.unit_id, count(*) as payments, sum(count(*)) over () as all_payments
+    from payment as held
+    inner join calendar on held.voucher_date = calendar.date
+    where not held.is_red
+    group by held.unit_id
 ),
 counted as (
     select
-        dated.voucher, dated.unit_id, dated.voucher_date, dated.batch, dated.row_no, dated.line,
-        dated.amount_fen, dated.summary, dated.day, dated.off_kind,
-        count(*) over (partition by dated.unit_id) as payments,
-        count(*) over (partition by dated.unit_id, dated.off_kind) as off,
-        count(*) over () as all_payments,
-        count(*) over (partition by dated.off_kind) as all_off
-    from dated
+        off.unit_id, off.day_kind, count(*) as off,
+        sum(count(*)) over (partition by off.day_kind) as all_off
+    from off
+    group by off.unit_id, off.day_kind
 )
 select
-    counted.voucher as subject, counted.unit_id, counted.voucher_date as occurred_on,
-    counted.amount_fen, counted.batch, counted.row_no, counted.line, counted.day,
-    counted.payments, counted.off, counted.summary
-from counted
+    off.voucher as subject, off.unit_id, off.voucher_date as occurred_on,
+    off.amount_fen, off.batch, off.row_no, off.line, off.day,
+    paid.payments, counted.off, off.summary
+from off
+inner join counted on off.unit_id = counted.unit_id and off.day_kind = counted.day_kind
+inner join paid on off.unit_id = paid.unit_id
 where
-    counted.off_kind is not null
-    and counted.all_off * 50 <= counted.all_payments
-    and (counted.off = 1 or counted.off * 50 <= counted.payments)
+    counted.all_off * 50 <= paid.all_payments
+    and (counted.off = 1 or counted.off * 50 <= paid.payments)
 order by subject, batch, row_no

@@ -12,8 +12,8 @@
 -- limits = ["A-13.ratio_warn", "A-13.ratio_high"]
 -- message = "{year}年12月支出{amount_fen}（{payments}），前11个月平均每月{mean_fen}，是平均的{times}。"
 -- grain = "一行一笔12月的付款，最大的50笔"
--- sources = ["audit_line", "payment", "limit_span"]
--- basis = "付款见中间视图“付款”，只取列支出的。"
+-- sources = ["ordinary_payment", "voucher_head", "limit_span"]
+-- basis = "付款见中间视图“平常的支出”。"
 -- measure = "table"
 -- [columns]
 -- subject = { type = "text", label = "单位" }
@@ -30,48 +30,51 @@
 -- severity = { type = "list", label = "程度" }
 with
 booked as (
-    select line.unit_id, substr(line.month, 1, 4) as year
-    from audit_line as line
-    where not line.is_closing
-    group by line.unit_id, substr(line.month, 1, 4)
-    having count(distinct line.month) >= 11
+    select head.unit_id, substr(head.month, 1, 4) as year
+    from voucher_head as head
+    where not head.is_closing
+    group by head.unit_id, substr(head.month, 1, 4)
+    having count(distinct head.month) >= 11
 ),
-paid as (
+monthly as (
     select
-        paid.unit_id, substr(paid.month, 1, 4) as year, paid.month, paid.voucher_date,
-        paid.batch, paid.row_no, paid.line, paid.amount_fen,
-        sum(paid.amount_fen) over (partition by paid.unit_id, paid.month) as month_fen,
-        count(*) over (partition by paid.unit_id, paid.month) as payments,
-        row_number() over (
-            partition by paid.unit_id, paid.month
-            order by paid.amount_fen desc, paid.batch, paid.row_no
-        ) as place
-    from payment as paid
-    where
-        paid.is_spent
-        and not regexp_matches(
-            coalesce(paid.account, '') || coalesce(paid.summary, ''),
-            '慰问|生日|节|帮扶|救助|助学|送温暖|困难|上解|上缴|拨付|补助下级'
-        )
+        bought.unit_id, bought.year, bought.month, sum(bought.amount_fen) as month_fen,
+        count(*) as payments
+    from ordinary_payment as bought
+    group by bought.unit_id, bought.year, bought.month
 ),
 yearly as (
     select
-        paid.unit_id, paid.year,
-        sum(case when paid.month < paid.year || '-12' then paid.amount_fen end) / 11 as mean_fen,
-        max(case when paid.month < paid.year || '-12' then paid.month_fen end) as most_fen
-    from paid
-    inner join booked on paid.unit_id = booked.unit_id and paid.year = booked.year
-    group by paid.unit_id, paid.year
+        monthly.unit_id, monthly.year,
+        sum(case when monthly.month < monthly.year || '-12' then monthly.month_fen end) / 11 as mean_fen,
+        max(case when monthly.month < monthly.year || '-12' then monthly.month_fen end) as most_fen
+    from monthly
+    inner join booked on monthly.unit_id = booked.unit_id and monthly.year = booked.year
+    group by monthly.unit_id, monthly.year
+),
+rushed as (
+    select
+        bought.unit_id, bought.year, bought.voucher_date, bought.batch, bought.row_no, bought.line,
+        monthly.month_fen, monthly.payments, yearly.mean_fen,
+        row_number() over (
+            partition by bought.unit_id, bought.year
+            order by bought.amount_fen desc, bought.batch, bought.row_no
+        ) as place
+    from monthly
+    inner join yearly on monthly.unit_id = yearly.unit_id and monthly.year = yearly.year
+    inner join ordinary_payment as bought on monthly.unit_id = bought.unit_id and monthly.month = bought.month
+    where
+        monthly.month = monthly.year || '-12' and monthly.payments >= 3
+        and monthly.month_fen > yearly.most_fen
 )
 select
     paid.unit_id || '|' || paid.year as subject, paid.unit_id,
     cast(paid.year || '-12-31' as date) as occurred_on,
     cast(paid.month_fen as bigint) as amount_fen, paid.batch, paid.row_no, paid.line,
-    paid.year, paid.payments, cast(yearly.mean_fen as bigint) as mean_fen,
-    paid.month_fen / yearly.mean_fen as times,
-    case when paid.month_fen > high.value * yearly.mean_fen then 'high' else 'medium' end as severity
-from paid
-inner join yearly on paid.unit_id = yearly.unit_id and paid.year = yearly.year
+    paid.year, paid.payments, cast(paid.mean_fen as bigint) as mean_fen,
+    paid.month_fen / paid.mean_fen as times,
+    case when paid.month_fen > high.value * paid.mean_fen then 'high' else 'medium' end as severity
+from rushed as paid
 inner join limit_span as warn
     on
         warn.limit_id = 'A-13.ratio_warn' and warn.unit_id = paid.unit_id
@@ -80,7 +83,5 @@ inner join limit_span as high
     on
         high.limit_id = 'A-13.ratio_high' and high.unit_id = paid.unit_id
         and paid.voucher_date >= high.valid_from and paid.voucher_date < high.valid_before
-where
-    paid.month = paid.year || '-12' and paid.payments >= 3 and paid.place <= 50
-    and paid.month_fen > warn.value * yearly.mean_fen and paid.month_fen > yearly.most_fen
+where paid.place <= 50 and paid.month_fen > warn.value * paid.mean_fen
 order by subject, batch, row_no

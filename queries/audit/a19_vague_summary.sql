@@ -4,7 +4,7 @@
 -- severity = "low"
 -- purpose = "摘要看不出钱花在什么事上，而这些账平时写得清楚。"
 -- method = "给摘要打分：不足5个字0.4，不足10个字0.2，每有一个含糊的词（A-19.keyword.*）加它的分。空白、只有数字，或者有含糊的词而得分达到 A-19.score 的算含糊。只有当含糊的不超过本单位付款的2%（50笔以上），或者本单位只有一笔而全部付款中也不超过2%时才列。"
--- exclusions = "红字和已冲销的；同样的摘要用过三次以上的（本单位的写法）；摘要大多不填的单位。"
+-- exclusions = "红字和已冲销的；同样的摘要用过三次以上、在本单位付款中超过二百分之一的（本单位的写法）；摘要大多不填的单位。"
 -- caution = "摘要简短是有的单位的习惯。"
 -- regulation = "公开的审计工具"
 -- article = ""
@@ -12,7 +12,7 @@
 -- limits = ["A-19.score"]
 -- message = "{occurred_on}付款{amount_fen}，摘要“{summary}”看不出花在什么事上。"
 -- grain = "一行一张摘要含糊的付款凭证"
--- sources = ["payment", "limit_span"]
+-- sources = ["payment", "summary_use", "limit_span"]
 -- basis = "付款见中间视图“付款”。"
 -- measure = "table"
 -- [columns]
@@ -25,14 +25,24 @@
 -- line = { type = "integer", label = "行号" }
 -- summary = { type = "text", label = "摘要" }
 with
+word as (
+    select distinct cap.word from limit_span as cap where cap.limit_id like 'A-19.keyword.%'
+),
+vague as (
+    select distinct used.unit_id, used.summary, used.payments, used.all_payments
+    from summary_use as used
+    left join word on contains(used.summary, word.word)
+    where
+        (used.same < 3 or used.same * 200 <= used.payments)
+        and (word.word is not null or regexp_matches(used.summary, '^[^\p{L}]*$'))
+),
 paid as (
     select
         held.voucher, held.unit_id, held.voucher_date, held.batch, held.row_no, held.line,
-        held.amount_fen, trim(coalesce(held.summary, '')) as summary,
-        count(*) over (partition by held.unit_id, held.summary) as same,
-        count(*) over (partition by held.unit_id) as payments,
-        count(*) over () as all_payments
+        held.amount_fen, vague.summary, vague.payments, vague.all_payments
     from payment as held
+    inner join vague
+        on held.unit_id = vague.unit_id and trim(coalesce(held.summary, '')) = vague.summary
     where not (held.is_red or held.is_cancelled)
 ),
 worded as (
@@ -58,13 +68,10 @@ scored as (
             least.limit_id = 'A-19.score' and least.unit_id = paid.unit_id
             and paid.voucher_date >= least.valid_from and paid.voucher_date < least.valid_before
     where
-        paid.same < 3
-        and (
-            regexp_matches(paid.summary, '^[^\p{L}]*$')
-            or worded.score + case
-                when length(paid.summary) < 5 then 0.4 when length(paid.summary) < 10 then 0.2 else 0
-            end >= least.value
-        )
+        regexp_matches(paid.summary, '^[^\p{L}]*$')
+        or worded.score + case
+            when length(paid.summary) < 5 then 0.4 when length(paid.summary) < 10 then 0.2 else 0
+        end >= least.value
 )
 select
     scored.voucher as subject, scored.unit_id, scored.voucher_date as occurred_on,

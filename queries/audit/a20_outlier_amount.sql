@@ -3,7 +3,7 @@
 -- subject = "voucher"
 -- severity = "low"
 -- purpose = "一笔支出比同单位同科目的其他支出大得多。"
--- method = "同一单位、同一明细科目有10条以上支出分录，不小于中位数的 A-20.rsf 倍的两倍、不小于第四大的3倍、不小于1000元的。金额取对数的修正分数（0.6745×与中位数的差÷绝对中位差）又超过 A-20.mz、分录在20条以上、金额不是大多一样的为中。节日、生日、慰问只与同类比，要不小于中位数的 A-20.rsf 倍的六倍，都为低。"
+-- method = "同一单位、同一明细科目有10条以上支出分录，不小于中位数的 A-20.rsf 倍的两倍、不小于第四大的3倍（分录每满一百条再往后一条，最多后6条，这样算出的为低）、不小于1000元的。金额取对数的修正分数（0.6745×与中位数的差÷绝对中位差）又超过 A-20.mz、分录在20条以上、金额不是大多一样的为中。节日、生日、慰问只与同类比，要不小于中位数的 A-20.rsf 倍的六倍，都为低。"
 -- exclusions = "固定资产、设备、工程、装修；拨付、补助下级、上解；记在某项活动上的。"
 -- caution = "一年一次的大项活动本来就大，看预算和审批即知。"
 -- regulation = "伊格勒维奇、霍格林(1993)"
@@ -35,6 +35,7 @@ select
     case
         when
             not tall.is_gift and tall.entries >= 20 and tall.spread > 0
+            and tall.spent_fen >= 3 * tall.fourth_fen
             and 0.6745 * tall.size > score.value * tall.spread
             then 'medium'
         else 'low'
@@ -50,6 +51,6 @@ inner join limit_span as score
         and tall.voucher_date >= score.valid_from and tall.voucher_date < score.valid_before
 where
     tall.spent_fen >= 100000
-    and tall.spent_fen >= 3 * tall.fourth_fen
+    and tall.spent_fen >= 3 * tall.later_fen
     and tall.spent_fen >= case when tall.is_gift then 6 else 2 end * times.value * tall.usual_fen
 order by subject, batch, row_no

@@ -12,7 +12,7 @@
 -- limits = []
 -- message = "{voucher_date}支出{amount_fen}，摘要含“体检”。{summary}"
 -- grain = "一行一条列支体检的分录"
--- sources = ["audit_line"]
+-- sources = ["audit_line", "voucher_head"]
 -- basis = "支出见中间视图“审计用的凭证分录”。"
 -- measure = "table"
 -- [columns]
@@ -30,9 +30,10 @@ select
     line.spent_fen as amount_fen, line.batch, line.row_no, line.line, line.voucher_date,
     line.summary
 from audit_line as line
+inner join voucher_head as head on line.voucher = head.voucher
 where
     line.spent_fen > 0 and line.summary like '%体检%'
     and not regexp_matches(
-        line.summary || coalesce(line.approval_ref, ''), '女职工|女工|两癌|妇科|妇检|行政|委托|车辆|设备|慰问'
+        line.summary || coalesce(head.approval_ref, ''), '女职工|女工|两癌|妇科|妇检|行政|委托|车辆|设备|慰问'
     )
 order by subject, batch, row_no

@@ -3,9 +3,9 @@
 -- subject = "voucher"
 -- severity = "high"
 -- purpose = "支出的摘要或收款方有宴请、购物卡等字样。"
--- method = "支出分录的摘要或收款方含[R-40.keyword.*]中的一个词。词意分明的为高，津贴、补贴、奖金和单独的烟、酒、茶为低。"
+-- method = "支出分录的摘要或收款方含[R-40.keyword.*]中的一个词。词意分明的为高，津贴、补贴、奖金、加油卡和单独的烟、酒、茶为低。"
 -- exclusions = "收入、退回和红字；茶话会、酒店、烟花、控烟、酒精、工会所属等含着这些字而无关的词；劳模津贴、误餐补贴、困难补助、竞赛和评先的奖金；收款方是酒店、酒楼的；一个低的词在该单位超过五十分之一的凭证里有（有这样的项目）。"
--- caution = "有这个词不等于违规：《政务处分法》管的是公职人员违反规定发放，不是这个词。看发票和名单。"
+-- caution = "有这个词不等于违规：《政务处分法》《纪律处分条例》管的是公职人员和党员违反规定花公款，不是这个词；公务车加油也用加油卡。看发票和名单。"
 -- regulation = "见各词的依据"
 -- article = ""
 -- status = "secondary"
@@ -34,12 +34,10 @@ named as (
     select line.batch, line.row_no, barred.word, barred.is_vague
     from audit_line as line
     inner join barred_word as barred on line.summary = barred.said
-    where line.spent_fen > 0
     union all
     select line.batch, line.row_no, barred.word, barred.is_vague
     from audit_line as line
     inner join barred_word as barred on line.payee = barred.said
-    where line.spent_fen > 0
 ),
 found as (
     select
@@ -55,6 +53,7 @@ found as (
             and named.word = keyword.word
             and line.voucher_date >= keyword.valid_from
             and line.voucher_date < keyword.valid_before
+    where line.spent_fen > 0
     group by all
 ),
 counted as (

@@ -1,8 +1,8 @@
 -- title = "审计用的凭证分录"
--- purpose = "每条凭证分录连同制单、审核、附件、发票等，供规则取用。"
+-- purpose = "每条凭证分录里规则常取的几样，供规则取用。"
 -- grain = "一行一条凭证分录"
--- sources = ["entry", "payee_name"]
--- basis = "没有凭证号的分录自成一张凭证。支出：支出科目借减贷；科目不认得的，取借方，只有金额的取金额；年末结转不计。"
+-- sources = ["audit_entry"]
+-- basis = "见中间视图“审计看的凭证分录”。"
 -- measure = "table"
 -- stored = true
 -- [columns]
@@ -20,7 +20,6 @@
 -- account_code = { of = "voucher" }
 -- account_name = { of = "voucher" }
 -- nature = { type = "list", label = "科目性质" }
--- level1_code = { type = "identifier", label = "一级科目编码" }
 -- level1_name = { type = "text", label = "一级科目" }
 -- debit_fen = { of = "voucher" }
 -- credit_fen = { of = "voucher" }
@@ -31,50 +30,17 @@
 -- payee_key = { type = "text", label = "收款方（只留字，不含公司字样）" }
 -- payment_method = { of = "voucher" }
 -- activity_id = { of = "voucher" }
--- fund_id = { of = "voucher" }
 -- invoice_no = { of = "voucher" }
--- attachments = { of = "voucher" }
--- maker = { of = "voucher" }
--- reviewer = { of = "voucher" }
--- poster = { of = "voucher" }
--- cashier = { of = "voucher" }
--- handler = { of = "voucher" }
--- approver = { of = "voucher" }
--- approval_ref = { of = "voucher" }
--- entry_time = { of = "voucher" }
--- is_reversal = { of = "voucher" }
 -- line_no = { of = "voucher" }
 -- detail_name = { type = "text", label = "明细科目" }
+-- attachments = { of = "voucher" }
+-- is_reversal = { of = "voucher" }
+-- place = { type = "integer", label = "先后（收款方、发票、经手人填得全的在前，再按批次、行序）" }
 select
-    entry.batch, entry.row_no, entry.line,
-    coalesce(entry.unit_id, '（未填）') as unit_id,
-    entry.year, entry.month, entry.voucher_date, entry.word, entry.number,
-    coalesce(
-        entry.voucher,
-        coalesce(entry.unit_id, '') || '|' || entry.month || '||' || entry.batch || '-' || entry.row_no
-    ) as voucher,
-    entry.summary, entry.account_code, entry.account_name, entry.nature, entry.level1_code,
-    entry.level1_name, entry.debit_fen, entry.credit_fen, entry.is_closing,
-    case
-        when coalesce(entry.level1_name, entry.account_name) like '库存现金%' then true
-        when coalesce(entry.level1_name, entry.account_name) like '现金%' then true
-        when coalesce(entry.level1_name, entry.account_name) like '银行存款%' then true
-        when coalesce(entry.level1_name, entry.account_name) like '零余额账户%' then true
-        when coalesce(entry.level1_name, entry.account_name) like '其他货币资金%' then true
-        else false
-    end as is_cash,
-    case
-        when entry.is_closing then 0
-        when entry.nature = 'expenditure' then entry.debit_fen - entry.credit_fen
-        when entry.nature is not null then 0
-        when entry.debit_fen is null then entry.written_fen
-        when entry.debit_fen <> 0 then entry.debit_fen - entry.credit_fen
-        else 0
-    end as spent_fen,
-    entry.payee,
-    coalesce(payee_name.payee_key, '') as payee_key,
-    entry.payment_method, entry.activity_id, entry.fund_id, entry.invoice_no, entry.attachments,
-    entry.maker, entry.reviewer, entry.poster, entry.cashier, entry.handler, entry.approver,
-    entry.approval_ref, entry.entry_time, entry.is_reversal, entry.line_no, entry.detail_name
-from entry
-left join payee_name on entry.payee = payee_name.payee
+    entry.batch, entry.row_no, entry.line, entry.unit_id, entry.year, entry.month,
+    entry.voucher_date, entry.word, entry.number, entry.voucher, entry.summary,
+    entry.account_code, entry.account_name, entry.nature, entry.level1_name, entry.debit_fen,
+    entry.credit_fen, entry.is_closing, entry.is_cash, entry.spent_fen, entry.payee,
+    entry.payee_key, entry.payment_method, entry.activity_id, entry.invoice_no, entry.line_no,
+    entry.detail_name, entry.attachments, entry.is_reversal, entry.place
+from audit_entry as entry

@@ -2,7 +2,7 @@
 -- purpose = "支出的每种摘要和收款方里，有哪些不得列支的词。"
 -- grain = "一行一种写法、一个词"
 -- sources = ["audit_line", "limit_span"]
--- basis = "先去掉茶话会、酒店、烟花这类含着这些字而无关的词。含混：津贴、补贴、奖金，和单独的烟、酒、茶。"
+-- basis = "先去掉茶话会、酒店、烟花这类含着这些字而无关的词。含混：津贴、补贴、奖金、加油卡，和单独的烟、酒、茶。"
 -- measure = "table"
 -- stored = true
 -- [columns]
@@ -29,7 +29,7 @@ word as (
 )
 select
     bare.said, word.word,
-    word.word in ('津贴', '补贴', '奖金') or (
+    word.word in ('津贴', '补贴', '奖金', '加油卡') or (
         length(word.word) = 1 and not regexp_matches(
             bare.told, '香烟|卷烟|名烟|烟草|烟款|[购买付用]烟|白酒|红酒|啤酒|黄酒|名酒|茅台|酒水|酒业|酒类|酒款|酒席|[购买用饮]酒|茶叶|茶款|[购买]茶'
         )

@@ -1,8 +1,8 @@
 -- title = "有收款方、没有冲销的付款"
 -- purpose = "写明了收款方的付款，连同这个收款方的往来习惯，供按收款方比较的规则取用。"
 -- grain = "一行一张凭证、一个写明的收款方"
--- sources = ["payment", "payee_habit"]
--- basis = "不含红字、已冲销的，不含签收表、名单一类的集体收款。摘要里说事情的字：去掉数字、标点、年月日次批、补付购款等字。"
+-- sources = ["payment", "payee_habit", "payment_repeated"]
+-- basis = "不含红字、已冲销的，不含签收表、名单一类的集体收款。"
 -- measure = "table"
 -- stored = true
 -- [columns]
@@ -18,7 +18,6 @@
 -- payee_key = { type = "text", label = "收款方（只留字，不含公司字样）" }
 -- account = { type = "text", label = "一级科目" }
 -- summary = { type = "text", label = "摘要（没有的为空文本）" }
--- words = { type = "text", label = "摘要里说事情的字" }
 -- amount_fen = { type = "money", unit = "分", label = "付款" }
 -- is_spent = { type = "boolean", label = "列支出" }
 -- invoice_no = { of = "voucher" }
@@ -30,25 +29,24 @@
 -- is_usual = { type = "boolean", label = "定额（同样的数隔60天以上又付过）" }
 -- is_purchase = { type = "boolean", label = "买东西买服务（不是上解、拨付、工资、押金、退款）" }
 -- is_person = { type = "boolean", label = "个人" }
+-- is_firm = { type = "boolean", label = "名称四个字以上的单位" }
 select
     paid.voucher, paid.unit_id, paid.month, paid.voucher_date,
     coalesce(paid.number, '') as number,
     paid.batch, paid.row_no, paid.line, paid.payee, paid.payee_key, paid.account,
-    coalesce(paid.summary, '') as summary,
-    regexp_replace(
-        coalesce(paid.summary, ''), '[^\p{L}]|[一二三四五六七八九十年月日第次批周季上下旬半补结算报销支付购款]', '', 'g'
-    ) as words,
-    paid.amount_fen, paid.is_spent, paid.invoice_no, habit.payments, habit.months,
+    coalesce(paid.summary, '') as summary, paid.amount_fen, paid.is_spent, paid.invoice_no, habit.payments, habit.months,
     habit.is_lasting, habit.is_frequent,
     habit.is_person or regexp_matches(coalesce(paid.summary, ''), '慰问|生日|节') as is_gift,
-    date_diff('day', min(paid.voucher_date) over usual, max(paid.voucher_date) over usual)
-    >= 60 as is_usual,
+    coalesce(date_diff('day', again.first_date, again.last_date) >= 60, false) as is_usual,
     not regexp_matches(
         coalesce(paid.summary, ''), '上解|上缴|拨付|拨款|补助|划转|工资|社保|公积金|押金|退|借|还款'
     ) as is_purchase,
-    habit.is_person
+    habit.is_person, length(paid.payee_key) >= 4 and not habit.is_person as is_firm
 from payment as paid
 inner join payee_habit as habit
     on paid.unit_id = habit.unit_id and paid.payee_key = habit.payee_key
+left join payment_repeated as again
+    on
+        paid.unit_id = again.unit_id and paid.payee_key = again.payee_key
+        and paid.amount_fen = again.amount_fen
 where not (paid.is_red or paid.is_cancelled or habit.is_collective)
-window usual as (partition by paid.unit_id, paid.payee_key, paid.amount_fen)

@@ -1,8 +1,8 @@
 -- title = "凭证付给各收款方的数"
 -- purpose = "一张凭证付给一个收款方多少，供付款取用。"
 -- grain = "一行一张凭证、一个收款方"
--- sources = ["audit_line"]
--- basis = "有支出的凭证取支出分录；没有支出而付出了现金或存款的（上解、购置、往来），取付出的净额（有凭证号的才看得出）。凭证只写了一个收款方的，整张归它。年末结转和存取现金不算付款。红字金额为负。"
+-- sources = ["audit_line", "voucher_paid"]
+-- basis = "有支出的凭证取支出分录；没有支出而付出了现金或存款的（上解、购置、往来），取付出的净额（有凭证号的才看得出）。凭证只写了一个收款方的，整张归它，收款方、发票取填得最全的一条分录。年末结转和存取现金不算付款。红字金额为负。"
 -- measure = "table"
 -- stored = true
 -- [columns]
@@ -24,50 +24,60 @@
 -- invoice_no = { of = "voucher" }
 -- payment_method = { of = "voucher" }
 with
-whole as (
+single as (
     select
-        line.voucher,
-        sum(line.spent_fen) as spent_fen,
-        sum(case when line.is_cash then line.credit_fen - line.debit_fen else 0 end) as paid_fen,
-        max(case when line.payee_key <> '' then line.payee end) as payee,
-        max(line.payee_key) as payee_key,
-        max(line.invoice_no) as invoice_no,
-        max(line.payment_method) as payment_method,
-        coalesce(min(nullif(line.payee_key, '')) <> max(line.payee_key), false) as is_shared
-    from audit_line as line
-    where not line.is_closing
-    group by line.voucher
-),
-taken as (
-    select
-        line.voucher, line.unit_id, line.month, line.voucher_date, line.number, line.batch,
-        line.row_no, line.line, line.account_name, line.level1_name, line.summary,
-        whole.spent_fen <> 0 as is_spent, whole.payment_method,
-        case when whole.is_shared then line.payee else whole.payee end as payee,
-        case when whole.is_shared then line.payee_key else whole.payee_key end as payee_key,
-        case when whole.is_shared then line.invoice_no else whole.invoice_no end as invoice_no,
-        case
-            when whole.spent_fen <> 0 then line.spent_fen
-            else line.credit_fen - line.debit_fen
-        end as amount_fen
-    from audit_line as line
-    inner join whole on line.voucher = whole.voucher
+        whole.voucher, first.unit_id, first.month, first.voucher_date, first.number, first.batch,
+        first.row_no, first.line,
+        case when whole.spent_fen <> 0 then whole.spent_lines else whole.cash_lines end as lines,
+        own.payee, own.payee_key, coalesce(first.level1_name, first.account_name) as account,
+        first.summary,
+        case when whole.spent_fen <> 0 then whole.spent_fen else whole.paid_fen end::bigint
+            as amount_fen,
+        whole.spent_fen <> 0 as is_spent, own.invoice_no, own.payment_method
+    from voucher_paid as whole
+    inner join audit_line as own on whole.place = own.place
+    inner join audit_line as first
+        on case when whole.spent_fen <> 0 then whole.spent_place else whole.cash_place end
+        = first.place
     where
-        case
+        not whole.is_shared
+        and (whole.spent_fen <> 0 or (whole.paid_fen > 0 and first.number is not null))
+),
+several as (
+    select
+        line.voucher, line.unit_id, line.month, min(line.voucher_date) as voucher_date,
+        max(line.number) as number, min(line.batch) as batch, min(line.row_no) as row_no,
+        min(line.line) as line, count(*) as lines, max(line.payee) as payee, line.payee_key,
+        max(coalesce(line.level1_name, line.account_name)) as account,
+        min(line.summary) as summary,
+        sum(case when whole.spent_fen <> 0 then line.spent_fen else line.credit_fen - line.debit_fen end)
+        ::bigint as amount_fen,
+        bool_or(whole.spent_fen <> 0) as is_spent, max(line.invoice_no) as invoice_no,
+        max(line.payment_method) as payment_method
+    from voucher_paid as whole
+    inner join audit_line as line on whole.voucher = line.voucher
+    where
+        whole.is_shared and case
             when whole.spent_fen <> 0 then line.spent_fen <> 0
             else
                 whole.paid_fen > 0 and line.is_cash and line.credit_fen <> line.debit_fen
                 and line.number is not null
         end
+    group by line.voucher, line.unit_id, line.month, line.payee_key
+    having
+        sum(case when whole.spent_fen <> 0 then line.spent_fen else line.credit_fen - line.debit_fen end)
+        <> 0
 )
 select
-    taken.voucher, taken.unit_id, taken.month, min(taken.voucher_date) as voucher_date,
-    max(taken.number) as number, min(taken.batch) as batch, min(taken.row_no) as row_no,
-    min(taken.line) as line, count(*) as lines, max(taken.payee) as payee, taken.payee_key,
-    max(coalesce(taken.level1_name, taken.account_name)) as account,
-    min(taken.summary) as summary, sum(taken.amount_fen)::bigint as amount_fen,
-    bool_or(taken.is_spent) as is_spent, max(taken.invoice_no) as invoice_no,
-    max(taken.payment_method) as payment_method
-from taken
-group by taken.voucher, taken.unit_id, taken.month, taken.payee_key
-having sum(taken.amount_fen) <> 0
+    single.voucher, single.unit_id, single.month, single.voucher_date, single.number,
+    single.batch, single.row_no, single.line, single.lines, single.payee, single.payee_key,
+    single.account, single.summary, single.amount_fen, single.is_spent, single.invoice_no,
+    single.payment_method
+from single
+union all
+select
+    several.voucher, several.unit_id, several.month, several.voucher_date, several.number,
+    several.batch, several.row_no, several.line, several.lines, several.payee,
+    several.payee_key, several.account, several.summary, several.amount_fen, several.is_spent,
+    several.invoice_no, several.payment_method
+from several

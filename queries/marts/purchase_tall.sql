@@ -18,6 +18,7 @@
 -- entries = { type = "integer", unit = "条", label = "分录数" }
 -- usual_fen = { type = "money", unit = "分", label = "中位数" }
 -- fourth_fen = { type = "money", unit = "分", label = "第四大（很低的为0）" }
+-- later_fen = { type = "money", unit = "分", label = "再往后每百条一个（最多6个）的那一条（很低的为0）" }
 -- size = { type = "ratio", label = "对数与中位数之差" }
 -- spread = { type = "ratio", label = "对数的绝对中位差" }
 with
@@ -52,7 +53,8 @@ tall as (
 fourth as (
     select
         tall.unit_id, tall.account, tall.is_gift,
-        max(case when tall.place = 4 then tall.spent_fen end) as fen
+        max(case when tall.place = 4 then tall.spent_fen end) as fen,
+        max(case when tall.place = 4 + least(tall.entries // 100, 6) then tall.spent_fen end) as later_fen
     from tall
     group by tall.unit_id, tall.account, tall.is_gift
 ),
@@ -68,7 +70,7 @@ spread as (
 select
     tall.voucher, tall.unit_id, tall.account, tall.voucher_date, tall.batch, tall.row_no, tall.line,
     tall.spent_fen, tall.summary, tall.is_gift, tall.entries, tall.usual_fen,
-    coalesce(fourth.fen, 0) as fourth_fen,
+    coalesce(fourth.fen, 0) as fourth_fen, coalesce(fourth.later_fen, 0) as later_fen,
     ln(tall.spent_fen / tall.usual_fen) as size,
     spread.mad as spread
 from tall

@@ -1,15 +1,19 @@
 -- title = "审计用的凭证"
 -- purpose = "每张凭证一行：日期、金额、经手的人和附件，供规则取用。"
 -- grain = "一行一张凭证"
--- sources = ["audit_line"]
--- basis = "人名去掉空格，几条分录写得不同的取一个；附件张数取最大的；金额取借贷合计中大的。更正：写着红字、冲销、更正、调账，或有负数。收支往来：有收入、支出、负债、应收科目，或科目不认得。"
+-- sources = ["audit_entry", "audit_line"]
+-- basis = "摘要、收款方、经手的人取填得最全的一条分录，人名去掉空格；附件张数取最大的；金额取借贷合计中大的。更正：写着红字、冲销、更正、调账，或有负数。收支往来：有收入、支出、负债、应收科目，或科目不认得。"
 -- measure = "table"
 -- stored = true
 -- [columns]
 -- voucher = { type = "text", label = "凭证（单位|期间|字|号）" }
 -- unit_id = { type = "identifier", label = "单位编号（没有的为（未填））" }
 -- month = { type = "month", label = "期间" }
+-- year = { of = "voucher" }
+-- word = { of = "voucher" }
 -- voucher_date = { of = "voucher" }
+-- last_date = { type = "date", label = "最晚的日期" }
+-- starts = { type = "integer", unit = "条", label = "第1号分录" }
 -- number = { of = "voucher" }
 -- summary = { of = "voucher" }
 -- payee = { of = "voucher" }
@@ -37,11 +41,8 @@
 with
 whole as (
     select
-        line.voucher, min(line.unit_id) as unit_id, min(line.month) as month,
-        min(line.voucher_date) as voucher_date,
-        max(line.number) as number, min(line.summary) as summary,
-        max(case when line.payee_key <> '' then line.payee end) as payee,
-        max(line.payee_key) as payee_key,
+        line.voucher, min(line.place) as place, min(line.voucher_date) as voucher_date,
+        max(line.voucher_date) as last_date, count(case when line.line_no = 1 then 1 end) as starts,
         sum(line.debit_fen)::bigint as debit_fen, sum(line.credit_fen)::bigint as credit_fen,
         sum(line.spent_fen)::bigint as spent_fen, bool_or(line.is_closing) as is_closing,
         bool_or(coalesce(line.is_reversal or line.debit_fen < 0 or line.credit_fen < 0, false))
@@ -58,29 +59,28 @@ whole as (
             ))
         ) as is_cash_paid,
         bool_or(regexp_matches(coalesce(line.level1_name, ''), '上解|上缴|应付上级')) as is_remitted,
-        max(line.attachments) as attachments, max(line.maker) as maker,
-        max(line.reviewer) as reviewer, max(line.poster) as poster, max(line.cashier) as cashier,
-        max(line.handler) as handler, max(line.approver) as approver,
-        max(line.approval_ref) as approval_ref, min(line.entry_time) as entry_time
+        max(line.attachments) as attachments
     from audit_line as line
     group by line.voucher
 )
 select
-    whole.voucher, whole.unit_id, whole.month, whole.voucher_date, whole.number, whole.summary,
-    whole.payee, whole.payee_key, whole.debit_fen, whole.credit_fen,
+    whole.voucher, own.unit_id, own.month, own.year, own.word, whole.voucher_date,
+    whole.last_date, whole.starts, own.number, own.summary,
+    own.payee, own.payee_key, whole.debit_fen, whole.credit_fen,
     greatest(whole.debit_fen, whole.credit_fen) as amount_fen, whole.spent_fen, whole.is_closing,
-    whole.is_red or regexp_matches(coalesce(whole.summary, ''), '红字|冲销|冲红|更正|调账')
+    whole.is_red or regexp_matches(coalesce(own.summary, ''), '红字|冲销|冲红|更正|调账')
         as is_correction, whole.is_flow,
     whole.is_cash, whole.is_remitted, whole.is_cash_paid, whole.attachments,
-    nullif(replace(whole.maker, ' ', ''), '') as maker,
-    nullif(replace(whole.reviewer, ' ', ''), '') as reviewer,
-    nullif(replace(whole.poster, ' ', ''), '') as poster,
-    nullif(replace(whole.cashier, ' ', ''), '') as cashier,
-    nullif(replace(whole.handler, ' ', ''), '') as handler,
-    nullif(replace(whole.approver, ' ', ''), '') as approver,
-    nullif(replace(whole.approval_ref, ' ', ''), '') as approval_ref,
-    case when length(whole.entry_time) >= 10 then cast(substr(whole.entry_time, 1, 10) as date) end
+    nullif(replace(own.maker, ' ', ''), '') as maker,
+    nullif(replace(own.reviewer, ' ', ''), '') as reviewer,
+    nullif(replace(own.poster, ' ', ''), '') as poster,
+    nullif(replace(own.cashier, ' ', ''), '') as cashier,
+    nullif(replace(own.handler, ' ', ''), '') as handler,
+    nullif(replace(own.approver, ' ', ''), '') as approver,
+    nullif(replace(own.approval_ref, ' ', ''), '') as approval_ref,
+    case when length(own.entry_time) >= 10 then cast(substr(own.entry_time, 1, 10) as date) end
         as entry_date,
-    case when whole.entry_time like '%:%' and not whole.entry_time like '% 00:00:00'
-        then substr(right(whole.entry_time, 8), 1, 5) end as entry_clock
+    case when own.entry_time like '%:%' and not own.entry_time like '% 00:00:00'
+        then substr(right(own.entry_time, 8), 1, 5) end as entry_clock
 from whole
+inner join audit_entry as own on whole.place = own.place

@@ -1,8 +1,8 @@
 -- title = "凭证编号"
 -- purpose = "每条凭证分录的号，和它属于哪一段编号：按月编还是按年编。"
 -- grain = "一行一条凭证分录，有会计期间的"
--- sources = ["audit_line"]
--- basis = "一个单位、一年、一个凭证字里，凭证分在几个月而只有一个月（或没有月份）有1号的，按年编号；否则按月。号去掉前面的0后是1至9位数字的才看；没有凭证号的行不在其中。"
+-- sources = ["audit_line", "number_series"]
+-- basis = "编号段见中间视图“编号段”。号去掉前面的0后是1至9位数字的才看；没有凭证号的行不在其中。"
 -- measure = "table"
 -- [columns]
 -- batch = { type = "integer", label = "批次" }
@@ -34,21 +34,6 @@ numbered as (
         line.line_no
     from audit_line as line
     where line.number is not null and line.month is not null
-),
-habit as (
-    select
-        numbered.unit_id,
-        numbered.year,
-        numbered.word,
-        min(numbered.month) as first_month,
-        max(numbered.month) as last_month,
-        min(numbered.month) < max(numbered.month)
-        and coalesce(
-            min(case when numbered.number_no = 1 then numbered.month end)
-            = max(case when numbered.number_no = 1 then numbered.month end), true
-        ) as is_yearly
-    from numbered
-    group by numbered.unit_id, numbered.year, numbered.word
 )
 select
     numbered.batch,
@@ -69,7 +54,7 @@ select
     numbered.voucher,
     numbered.line_no
 from numbered
-inner join habit
+inner join number_series as habit
     on
         numbered.unit_id = habit.unit_id
         and numbered.year = habit.year

@@ -15,7 +15,7 @@
 -- review_chair = { of = "unit" }
 -- review_members = { of = "unit" }
 -- reviewed_on = { type = "date", label = "最近一次审查" }
--- months = { type = "integer", unit = "个月", label = "距今" }
+-- months = { type = "integer", unit = "个月", label = "距上次审查" }
 -- is_late = { type = "boolean", label = "超过审查间隔" }
 -- planned = { type = "integer", unit = "项", label = "计划审计" }
 -- done = { type = "integer", unit = "项", label = "已完成" }

@@ -13,7 +13,7 @@
 -- [columns]
 -- population = { type = "list", label = "总体" }
 -- band = { type = "integer", label = "档次" }
--- band_name = { type = "text", label = "金额（元）" }
+-- band_name = { type = "text", label = "每笔金额（元）" }
 -- lines = { type = "integer", unit = "笔", label = "笔数" }
 -- amount_fen = { type = "money", unit = "分", label = "金额" }
 -- lines_share = { type = "share", unit = "%", label = "笔数占比" }
