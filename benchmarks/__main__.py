@@ -36,7 +36,7 @@ from openbooks.intake import Answers, load_file
 
 ROOT = Path(__file__).resolve().parent.parent
 AT = datetime(2025, 12, 31, tzinfo=UTC)
-SCAN = "select count(*), max(hash(line)) from {} as line"
+SCAN = "select count(*), max(hash(record)) from {} as record"  # a name that no column has: the whole row
 PAGES = ("members/overview.py", "members/dues.py", "members/funds.py", "audit/rows.py")
 COPY = (
     "copy (select * from read_csv($1, header = true, columns = {{'member_id': 'varchar', "
