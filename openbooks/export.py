@@ -98,6 +98,7 @@ def _filled(cursor: Any) -> list[str]:
 
 def _csv(view: View, cursor: Any, ledger: Ledger, path: Path) -> int:
     columns = ", ".join(quoted(column.stored) for column in ledger.columns)
+    # names cannot be bound; these are the contract's own
     cursor.execute(f"select {columns} from {quoted(ledger.name)} order by batch, row_no")
     return write_csv(path, [column.name for column in ledger.columns], texts(cursor, ledger.columns))
 

@@ -31,9 +31,8 @@
 -- summary = { of = "voucher" }
 with
 repeated as (
-    select replace(paid.invoice_no, ' ', '') as invoice, count(*) as times
+    select replace(paid.invoice_no, ' ', '') as invoice
     from payment as paid
-    where not (paid.is_red or paid.is_cancelled)
     group by replace(paid.invoice_no, ' ', '')
     having count(*) > 1
 ),
@@ -41,7 +40,7 @@ billed as (
     select
         paid.voucher, paid.unit_id, paid.voucher_date, paid.number, paid.batch, paid.row_no,
         paid.line, paid.payee, paid.payee_key, paid.amount_fen, paid.invoice_no,
-        coalesce(paid.summary, '') as summary, repeated.invoice, repeated.times
+        coalesce(paid.summary, '') as summary, repeated.invoice
     from payment as paid
     inner join repeated on replace(paid.invoice_no, ' ', '') = repeated.invoice
     where
@@ -57,7 +56,7 @@ turned as (
         row_number() over (
             partition by billed.invoice order by billed.voucher_date, billed.batch, billed.row_no
         ) as turn,
-        billed.times
+        count(*) over (partition by billed.invoice) as times
     from billed
 )
 select

@@ -14,7 +14,6 @@
 -- batch = { type = "integer", label = "批次" }
 -- row_no = { type = "integer", label = "行序" }
 -- line = { type = "integer", label = "行号" }
--- lines = { type = "integer", label = "分录数" }
 -- payee = { of = "voucher" }
 -- payee_key = { type = "text", label = "收款方（只留字，不含公司字样）" }
 -- account = { type = "text", label = "一级科目" }
@@ -24,7 +23,6 @@
 -- is_red = { type = "boolean", label = "红字或退回" }
 -- is_cancelled = { type = "boolean", label = "已冲销" }
 -- invoice_no = { of = "voucher" }
--- payment_method = { of = "voucher" }
 with
 turned as (
     select
@@ -51,11 +49,11 @@ cancelled as (
 )
 select
     held.voucher, held.unit_id, held.month, held.voucher_date, held.number, held.batch,
-    held.row_no, held.line, held.lines, held.payee, held.payee_key, held.account, held.summary,
+    held.row_no, held.line, held.payee, held.payee_key, held.account, held.summary,
     held.amount_fen, held.is_spent,
     held.amount_fen < 0 as is_red,
     cancelled.voucher is not null as is_cancelled,
-    held.invoice_no, held.payment_method
+    held.invoice_no
 from payment_sum as held
 left join cancelled
     on held.voucher = cancelled.voucher and held.payee_key = cancelled.payee_key

@@ -20,7 +20,6 @@
 -- summary = { type = "text", label = "摘要（没有的为空文本）" }
 -- amount_fen = { type = "money", unit = "分", label = "付款" }
 -- is_spent = { type = "boolean", label = "列支出" }
--- invoice_no = { of = "voucher" }
 -- payments = { type = "integer", unit = "笔", label = "付给它的笔数" }
 -- months = { type = "integer", unit = "个月", label = "付给它的月份" }
 -- is_lasting = { type = "boolean", label = "常年往来" }
@@ -34,8 +33,8 @@ select
     paid.voucher, paid.unit_id, paid.month, paid.voucher_date,
     coalesce(paid.number, '') as number,
     paid.batch, paid.row_no, paid.line, paid.payee, paid.payee_key, paid.account,
-    coalesce(paid.summary, '') as summary, paid.amount_fen, paid.is_spent, paid.invoice_no, habit.payments, habit.months,
-    habit.is_lasting, habit.is_frequent,
+    coalesce(paid.summary, '') as summary, paid.amount_fen, paid.is_spent, habit.payments,
+    habit.months, habit.is_lasting, habit.is_frequent,
     habit.is_person or regexp_matches(coalesce(paid.summary, ''), '慰问|生日|节') as is_gift,
     coalesce(date_diff('day', again.first_date, again.last_date) >= 60, false) as is_usual,
     not regexp_matches(

@@ -14,7 +14,6 @@
 -- batch = { type = "integer", label = "批次" }
 -- row_no = { type = "integer", label = "行序" }
 -- line = { type = "integer", label = "行号" }
--- lines = { type = "integer", label = "分录数" }
 -- payee = { of = "voucher" }
 -- payee_key = { type = "text", label = "收款方（只留字，不含公司字样）" }
 -- account = { type = "text", label = "一级科目" }
@@ -22,18 +21,16 @@
 -- amount_fen = { type = "money", unit = "分", label = "付款" }
 -- is_spent = { type = "boolean", label = "列支出" }
 -- invoice_no = { of = "voucher" }
--- payment_method = { of = "voucher" }
 with
 single as (
     select
         whole.voucher, first.unit_id, first.month, first.voucher_date, first.number, first.batch,
-        first.row_no, first.line,
-        case when whole.spent_fen <> 0 then whole.spent_lines else whole.cash_lines end as lines,
-        own.payee, own.payee_key, coalesce(first.level1_name, first.account_name) as account,
+        first.row_no, first.line, own.payee, own.payee_key,
+        coalesce(first.level1_name, first.account_name) as account,
         first.summary,
         case when whole.spent_fen <> 0 then whole.spent_fen else whole.paid_fen end::bigint
             as amount_fen,
-        whole.spent_fen <> 0 as is_spent, own.invoice_no, own.payment_method
+        whole.spent_fen <> 0 as is_spent, own.invoice_no
     from voucher_paid as whole
     inner join audit_line as own on whole.place = own.place
     inner join audit_line as first
@@ -47,13 +44,12 @@ several as (
     select
         line.voucher, line.unit_id, line.month, min(line.voucher_date) as voucher_date,
         max(line.number) as number, min(line.batch) as batch, min(line.row_no) as row_no,
-        min(line.line) as line, count(*) as lines, max(line.payee) as payee, line.payee_key,
+        min(line.line) as line, max(line.payee) as payee, line.payee_key,
         max(coalesce(line.level1_name, line.account_name)) as account,
         min(line.summary) as summary,
         sum(case when whole.spent_fen <> 0 then line.spent_fen else line.credit_fen - line.debit_fen end)
         ::bigint as amount_fen,
-        bool_or(whole.spent_fen <> 0) as is_spent, max(line.invoice_no) as invoice_no,
-        max(line.payment_method) as payment_method
+        bool_or(whole.spent_fen <> 0) as is_spent, max(line.invoice_no) as invoice_no
     from voucher_paid as whole
     inner join audit_line as line on whole.voucher = line.voucher
     where
@@ -70,14 +66,12 @@ several as (
 )
 select
     single.voucher, single.unit_id, single.month, single.voucher_date, single.number,
-    single.batch, single.row_no, single.line, single.lines, single.payee, single.payee_key,
-    single.account, single.summary, single.amount_fen, single.is_spent, single.invoice_no,
-    single.payment_method
+    single.batch, single.row_no, single.line, single.payee, single.payee_key,
+    single.account, single.summary, single.amount_fen, single.is_spent, single.invoice_no
 from single
 union all
 select
     several.voucher, several.unit_id, several.month, several.voucher_date, several.number,
-    several.batch, several.row_no, several.line, several.lines, several.payee,
-    several.payee_key, several.account, several.summary, several.amount_fen, several.is_spent,
-    several.invoice_no, several.payment_method
+    several.batch, several.row_no, several.line, several.payee, several.payee_key,
+    several.account, several.summary, several.amount_fen, several.is_spent, several.invoice_no
 from several

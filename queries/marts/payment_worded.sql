@@ -15,11 +15,8 @@
 -- line = { type = "integer", label = "行号" }
 -- payee = { of = "voucher" }
 -- payee_key = { type = "text", label = "收款方（只留字，不含公司字样）" }
--- account = { type = "text", label = "一级科目" }
 -- summary = { type = "text", label = "摘要（没有的为空文本）" }
 -- amount_fen = { type = "money", unit = "分", label = "付款" }
--- is_spent = { type = "boolean", label = "列支出" }
--- invoice_no = { of = "voucher" }
 -- payments = { type = "integer", unit = "笔", label = "付给它的笔数" }
 -- months = { type = "integer", unit = "个月", label = "付给它的月份" }
 -- is_lasting = { type = "boolean", label = "常年往来" }
@@ -31,9 +28,8 @@
 -- words = { type = "text", label = "摘要里说事情的字" }
 select
     held.voucher, held.unit_id, held.month, held.voucher_date, held.number, held.batch,
-    held.row_no, held.line, held.payee, held.payee_key, held.account, held.summary,
-    held.amount_fen, held.is_spent, held.invoice_no, held.payments, held.months,
-    held.is_lasting, held.is_frequent, held.is_gift, held.is_usual, held.is_purchase,
-    held.is_person, said.words
+    held.row_no, held.line, held.payee, held.payee_key, held.summary, held.amount_fen,
+    held.payments, held.months, held.is_lasting, held.is_frequent, held.is_gift, held.is_usual,
+    held.is_purchase, held.is_person, said.words
 from payment_named as held
 inner join summary_words as said on held.summary = said.summary

@@ -12,7 +12,6 @@
 -- amount_fen = { type = "money", unit = "分", label = "金额" }
 -- summary = { of = "voucher" }
 -- pair = { type = "list", label = "岗位" }
--- person = { type = "name", label = "姓名" }
 -- is_flow = { type = "boolean", label = "有收支往来科目" }
 -- same = { type = "integer", unit = "张", label = "该单位同一人的凭证" }
 -- filled = { type = "integer", unit = "张", label = "该单位两栏都填的凭证" }
@@ -83,7 +82,7 @@ counted as (
 )
 select
     paired.voucher, paired.unit_id, paired.voucher_date, paired.amount_fen, paired.summary,
-    paired.pair, paired.person, paired.is_flow, counted.same, counted.filled,
+    paired.pair, paired.is_flow, counted.same, counted.filled,
     counted.filled >= 5 and (counted.same - 1) * 10 <= counted.filled as is_rare
 from paired
 inner join counted on paired.unit_id = counted.unit_id and paired.pair = counted.pair

@@ -17,8 +17,6 @@
 -- number_no = { type = "integer", label = "号" }
 -- voucher_date = { of = "voucher" }
 -- summary = { of = "voucher" }
--- voucher = { type = "text", label = "凭证（单位|期间|字|号）" }
--- line_no = { of = "voucher" }
 with
 numbered as (
     select
@@ -29,9 +27,7 @@ numbered as (
             when regexp_matches(line.number, '^[0-9]{1,9}$') then cast(line.number as bigint)
         end as number_no,
         line.voucher_date,
-        line.summary,
-        line.voucher,
-        line.line_no
+        line.summary
     from audit_line as line
     where line.number is not null and line.month is not null
 )
@@ -50,9 +46,7 @@ select
     numbered.number,
     numbered.number_no,
     numbered.voucher_date,
-    numbered.summary,
-    numbered.voucher,
-    numbered.line_no
+    numbered.summary
 from numbered
 inner join number_series as habit
     on

@@ -12,8 +12,6 @@
 -- place = { type = "integer", label = "填得最全的分录" }
 -- spent_place = { type = "integer", label = "支出的分录" }
 -- cash_place = { type = "integer", label = "现金或存款的分录" }
--- spent_lines = { type = "integer", unit = "条", label = "支出分录" }
--- cash_lines = { type = "integer", unit = "条", label = "现金和存款分录" }
 -- is_shared = { type = "boolean", label = "几个收款方" }
 select
     line.voucher, sum(line.spent_fen)::bigint as spent_fen,
@@ -22,8 +20,6 @@ select
     min(case when line.spent_fen <> 0 then line.place end) as spent_place,
     min(case when line.is_cash and line.credit_fen <> line.debit_fen then line.place end)
         as cash_place,
-    count(case when line.spent_fen <> 0 then 1 end) as spent_lines,
-    count(case when line.is_cash and line.credit_fen <> line.debit_fen then 1 end) as cash_lines,
     coalesce(
         min(hash(nullif(line.payee_key, ''))) <> max(hash(nullif(line.payee_key, ''))), false
     ) as is_shared
