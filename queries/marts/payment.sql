@@ -2,7 +2,7 @@
 -- purpose = "一张凭证付给一个收款方多少，以及后来是否被红字冲销。"
 -- grain = "一行一张凭证、一个收款方"
 -- sources = ["payment_sum"]
--- basis = "见凭证付给各收款方的数。已冲销：同一单位、收款方、金额，之后有红字，红字冲销的是它之前最近的一笔。"
+-- basis = "见凭证付给各收款方的数。已冲销：同一单位、收款方、金额，之后有红字，红字冲销的是它之前最近的一笔（同一天的，先看记在它前面的）。"
 -- measure = "table"
 -- stored = true
 -- [columns]
@@ -30,7 +30,10 @@ turned as (
         paid.payee_key,
         row_number() over (
             partition by red.voucher, red.payee_key
-            order by paid.voucher_date desc, paid.voucher desc
+            order by
+                paid.voucher_date = red.voucher_date
+                and (paid.batch, paid.row_no) > (red.batch, red.row_no),
+                paid.voucher_date desc, paid.batch desc, paid.row_no desc
         ) as place
     from payment_sum as red
     inner join payment_sum as paid
