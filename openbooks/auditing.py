@@ -18,10 +18,12 @@ from openbooks import auditrule, query, ranking, store, wording
 from openbooks.access import Reader
 from openbooks.auditrule import FIXED, OWN, Rule
 from openbooks.books import View
+from openbooks.engine import sound, stated
 from openbooks.errors import WrongUse
 from openbooks.lead import Lead, Line, Suspicion
 from openbooks.masking import mask_name, mask_payee, pseudonym
 from openbooks.statement import OutputColumn
+from openbooks.steadily import steadily
 
 LIMITS, COUNTS = "limit_rows", "audit_subjects"  # what is in force, how many subjects there are
 NOBODY = "（未填）"
@@ -67,23 +69,25 @@ def findings(view: View, only: str = "") -> Findings:
         wanted = tuple(each for each in wanted if only.casefold() in (each.number.casefold(), each.name))
         if not wanted:
             raise WrongUse(f"没有审计规则“{only}”。编号见“规则与限额”，例如 A-02。")
-    return _ask(view, wanted)
+    return steadily(view, lambda held: _ask(held, wanted))
 
 
 def _ask(view: View, wanted: tuple[Rule, ...]) -> Findings:
     inside = view.books.view(Reader("staff", view.reader.units), view.version)
-    with inside.cursor() as cursor:
-        sources = auditrule.sources(cursor, wanted)
-    limits = query.rows(query.ask(inside, LIMITS))
-    counts = {each["kind"]: each["subjects"] for each in query.rows(query.ask(inside, COUNTS))}
-    salt = store.salt(view.books.home)
-    inside.with_marts(sources)
-
     known = query.known_relations()
+    salt = store.salt(view.books.home)
+    with sound(), inside.cursor() as cursor, ThreadPoolExecutor(1) as beside:
+        sources = auditrule.sources(cursor, wanted)
+        # to read the statements takes Python, to make the marts takes the database
+        read = beside.submit(query.read_ahead, cursor, [each.query for each in wanted], known)
+        limits = query.rows(query.ask(inside, LIMITS))
+        counts = {each["kind"]: each["subjects"] for each in query.rows(query.ask(inside, COUNTS))}
+        inside.with_marts(sources)
+        read.result()
 
     def some(rules: Sequence[Rule]) -> list[Rows | str]:
-        with inside.cursor() as cursor:
-            return [not_applicable(cursor, each) or query.told(cursor, each.query, known) for each in rules]
+        with sound(), inside.cursor() as cursor:
+            return [_heard(cursor, each, known) for each in rules]
 
     def hear(rules: Sequence[Rule]) -> list[Rows | str]:
         with ThreadPoolExecutor(HANDS) as pool:
@@ -91,6 +95,12 @@ def _ask(view: View, wanted: tuple[Rule, ...]) -> Findings:
         return [heard[place % HANDS][place // HANDS] for place in range(len(rules))]
 
     return judged(hear, wanted, limits, counts, _masking(view, salt), salt, view.version)
+
+
+def _heard(cursor: Any, rule: Rule, known: frozenset[str]) -> Rows | str:
+    with stated(rule.name):
+        reason = not_applicable(cursor, rule)
+    return reason or query.told(cursor, rule.query, known)
 
 
 def judged(
@@ -197,6 +207,8 @@ def _said(value: Any, column: OutputColumn) -> str:
         return NOBODY
     if isinstance(value, date):
         return f"{value.year}年{value.month}月{value.day}日"
+    if column.type == "month":
+        return f"{value[:4]}年{int(value[5:])}月"
     if column.type == "money":
         return wording.money(value)
     return wording.cell(value, column.type) + (column.unit if column.type in COUNTED else "")

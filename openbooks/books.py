@@ -21,7 +21,7 @@ import duckdb
 from openbooks import engine, schemas, staging, store, views
 from openbooks.access import Reader
 from openbooks.disk import on_disk
-from openbooks.engine import sound
+from openbooks.engine import sound, stated
 from openbooks.event import Event, require_whole
 from openbooks.history import Settings, State, settings_of, state_at
 from openbooks.home import placed
@@ -95,14 +95,14 @@ class Books:
             staging.folder_of(home).mkdir(parents=True, exist_ok=True)
         self.connection = self._connect()
 
-    def _connect(self) -> duckdb.DuckDBPyConnection:
+    def _connect(self, *, cautious: bool = False) -> duckdb.DuckDBPyConnection:
         folders = [store.batches_folder(self.home), staging.folder_of(self.home)]
-        return engine.locked(folders, self._spill)
+        return engine.locked(folders, self._spill, cautious=cautious)
 
     def _require_alive(self) -> None:
         """A database that a fault of its own has ended is opened anew: it holds nothing but views."""
         if not engine.is_alive(self.connection):
-            self.connection = self._connect()
+            self.connection = self._connect(cautious=True)
             self._made.clear()
 
     @property
@@ -240,7 +240,7 @@ class Books:
                 for mart in wanted:
                     if f"{view.schema}.{mart.name}" not in self._made:
                         kind = "table" if mart.stored else "view"
-                        with sound():  # a mart's name and statement are a file of queries/marts
+                        with stated(mart.name):  # a mart's name and statement are a file of queries/marts
                             cursor.execute(f"create {kind} {quoted(mart.name)} as {mart.sql}")
                         self._made.add(f"{view.schema}.{mart.name}")
             finally:

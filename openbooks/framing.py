@@ -17,6 +17,15 @@ from openbooks.errors import WrongUse
 from openbooks.statement import TEXTS, OutputColumn
 
 _WHOLE = {"integer": pa.int64(), "money": pa.int64(), "share": pa.float64(), "ratio": pa.float64()}
+# By ids of the database's types; a column of nothing but null has a type of its own.
+_HELD_AS = {
+    **dict.fromkeys(TEXTS, ("varchar", "null")),
+    **dict.fromkeys(("integer", "money"), ("bigint", "null")),
+    **dict.fromkeys(("share", "ratio"), ("double", "null")),
+    "boolean": ("boolean", "null"),
+    "date": ("date", "varchar", "null"),
+    "decimal": ("decimal", "null"),
+}
 
 
 def framed(name: str, columns: Sequence[OutputColumn], table: pa.Table) -> pd.DataFrame:
@@ -29,29 +38,41 @@ def framed(name: str, columns: Sequence[OutputColumn], table: pa.Table) -> pd.Da
     )
 
 
-def listed(name: str, columns: Sequence[OutputColumn], table: pa.Table) -> list[dict[str, Any]]:
-    """The same rows as one dictionary each, with Python values: None for what is missing. Raises as
-    `framed`."""
-    held = {each.name: values.to_pylist() for each, values in _fitting(name, columns, table)}
-    return [
-        {key: values[place] for key, values in held.items()} for place in range(table.num_rows)
-    ]
+def listed(
+    name: str, columns: Sequence[OutputColumn], described: Sequence[Sequence[Any]],
+    rows: Sequence[Sequence[Any]],
+) -> list[dict[str, Any]]:
+    """The rows of a cursor that it has `described` (DB-API: name, type, …), one dictionary each, with
+    Python values: None for what is missing. Raises as `framed`."""
+    names = [each.name for each in columns]
+    _same_names(name, names, [each[0] for each in described])
+    for each, (_, held, *_) in zip(columns, described, strict=True):
+        if held.id not in _HELD_AS[each.type]:
+            raise _other_type(name, each, held)
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _same_names(name: str, declared: list[str], found: list[str]) -> None:
+    if found != declared:
+        raise WrongUse(f"查询 {name} 的结果列是 {found}，与表头不符")
+
+
+def _other_type(name: str, column: OutputColumn, held: object) -> WrongUse:
+    return WrongUse(f"查询 {name} 的列 {column.name} 应为 {column.type}，而结果是 {held}")
 
 
 def _fitting(
     name: str, columns: Sequence[OutputColumn], table: pa.Table
 ) -> list[tuple[OutputColumn, pa.ChunkedArray]]:
     """Each column with its values; WrongUse where they are not of the header's type."""
-    names = [each.name for each in columns]
-    if table.column_names != names:
-        raise WrongUse(f"查询 {name} 的结果列是 {table.column_names}，与表头不符")
+    _same_names(name, [each.name for each in columns], table.column_names)
     found = []
     for each in columns:
         values = table.column(each.name)
         if pa.types.is_null(values.type):
             values = values.cast(_WHOLE.get(each.type, pa.string()))
         if not _fits(each.type, values.type):
-            raise WrongUse(f"查询 {name} 的列 {each.name} 应为 {each.type}，而结果是 {values.type}")
+            raise _other_type(name, each, values.type)
         found.append((each, values))
     return found
 

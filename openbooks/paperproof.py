@@ -102,12 +102,19 @@ def asked(files: Mapping[str, bytes]) -> Facts:
     texts = _texts(files)
     tables = {name: _table(files, name, told["columns"]) for name, told in sorted(schema.items())}
     variables = {**said["variables"], "today": date.fromisoformat(said["variables"]["today"])}
-    world = World(texts)
+
+    def once(*, cautious: bool) -> Facts:
+        world = World(texts, cautious=cautious)
+        try:
+            world.fill(tables, variables)
+            return paperresult.recomputed(world, world.findings(), tables, _samples(files), said["tie_out"])
+        finally:
+            world.close()
+
     try:
-        world.fill(tables, variables)
-        return paperresult.recomputed(world, world.findings(), tables, _samples(files), said["tie_out"])
-    finally:
-        world.close()
+        return once(cautious=False)
+    except EngineFailed:  # the same rows planned in the same way would meet the same fault again
+        return once(cautious=True)
 
 
 def _texts(files: Mapping[str, bytes]) -> dict[str, Query]:

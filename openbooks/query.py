@@ -15,17 +15,17 @@ from typing import Any
 
 import duckdb
 import pandas as pd
-import pyarrow as pa
 
 from openbooks import statement, syntax
 from openbooks.binding import bind
 from openbooks.books import View
 from openbooks.contract import ledgers
-from openbooks.engine import sound
+from openbooks.engine import stated
 from openbooks.errors import WrongUse
 from openbooks.framing import framed, listed
 from openbooks.naming import quoted
 from openbooks.statement import OutputColumn, Query
+from openbooks.steadily import steadily
 
 PAGING = frozenset({"limit", "offset"})
 ORDER = "\norder by "  # at the start of a line only the one of the whole statement
@@ -130,7 +130,9 @@ def answered(
     """The answer of a query; `version` is only carried into it. Raises WrongUse for a mart, wrong
     parameters, a file that fails `check`, or an answer whose types are not those of its header;
     BooksDamaged when the rows cannot be read."""
-    table = _table(cursor, asked, parameters or {})
+    bound = _ready(cursor, asked, parameters or {})
+    with stated(asked.name):
+        table = cursor.sql(asked.sql, params=bound).to_arrow_table()
     return Result(
         asked.name, version, asked.columns, framed(asked.name, asked.columns, table), asked.sql)
 
@@ -140,29 +142,41 @@ def told(
 ) -> list[dict[str, Any]]:
     """The answer of a query without parameters as one dictionary a row, with Python values: many small
     answers need no frame. `relations` as in `check`. Raises as `answered`."""
-    return listed(asked.name, asked.columns, _table(cursor, asked, {}, relations))
+    _ready(cursor, asked, {}, relations)
+    with stated(asked.name):
+        cursor.execute(asked.sql)
+        described, rows = cursor.description, cursor.fetchall()
+    return listed(asked.name, asked.columns, described, rows)
 
 
-def _table(
+def read_ahead(
+    cursor: duckdb.DuckDBPyConnection, statements: Iterable[Query], relations: frozenset[str]
+) -> None:
+    """Check files before they are asked, beside other work: what was found is remembered."""
+    for each in statements:
+        _faults(cursor, each, relations)
+
+
+def _ready(
     cursor: duckdb.DuckDBPyConnection, asked: Query, parameters: Mapping[str, Any],
     relations: frozenset[str] | None = None,
-) -> pa.Table:
+) -> dict[str, Any]:
+    """The parameters as bound, on a cursor that takes a statement. Raises as `answered`."""
     if asked.folder == "marts":
         raise WrongUse(f"{asked.name} 是中间视图，不是查询")
     bound = bind(asked, parameters)
     _refuse_faulty(cursor, asked, relations)
     cursor.complete()
-    with sound():
-        return cursor.sql(asked.sql, params=bound).to_arrow_table()
+    return bound
 
 
 def ask(view: View, name: str, parameters: Mapping[str, Any] | None = None) -> Result:
     """`run` on the books: the marts that the query reads are made first, the cursor is closed."""
-    cursor = view.with_marts(query(name).sources).cursor()
-    try:
-        return run(cursor, name, parameters, view.version)
-    finally:
-        cursor.close()
+    def asked(there: View) -> Result:
+        with there.with_marts(query(name).sources).cursor() as cursor:
+            return run(cursor, name, parameters, there.version)
+
+    return steadily(view, asked)
 
 
 def totals(
@@ -177,16 +191,17 @@ def totals(
     sums = "".join(f", coalesce(sum({quoted(each)}), 0)::bigint" for each in held)
     # sums need no order, and a limit that may be there would keep the sorting of all rows
     unordered = asked.sql.rpartition(ORDER)[0]
-    cursor = view.with_marts(asked.sources).cursor()
-    try:
-        _refuse_faulty(cursor, asked)
-        cursor.complete()
-        with sound():
-            (count, *amounts), = cursor.sql(
-                f"select count(*){sums} from ({unordered})", params=bound
-            ).fetchall()
-    finally:
-        cursor.close()
+
+    def summed(there: View) -> list[Any]:
+        with there.with_marts(asked.sources).cursor() as cursor:
+            _refuse_faulty(cursor, asked)
+            cursor.complete()
+            with stated(name):
+                return cursor.sql(
+                    f"select count(*){sums} from ({unordered})", params=bound
+                ).fetchall()
+
+    (count, *amounts), = steadily(view, summed)
     return count, dict(zip(held, amounts, strict=True))
 
 

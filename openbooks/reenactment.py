@@ -21,7 +21,7 @@ from openbooks.auditing import Findings, Rows
 from openbooks.auditrule import Rule
 from openbooks.binding import bind
 from openbooks.contract import Ledger, ledgers
-from openbooks.errors import WrongUse
+from openbooks.errors import EngineFailed, WrongUse
 from openbooks.framing import framed
 from openbooks.naming import quoted
 from openbooks.query import Result
@@ -43,15 +43,16 @@ def fields(ledger: Ledger) -> dict[str, pa.DataType]:
 
 
 class World:
-    """Rows in memory with the marts over them; `texts` are all statements by name, marts among them."""
+    """Rows in memory with the marts over them; `texts` are all statements by name, marts among them;
+    `cautious` as in `engine.connect`."""
 
-    def __init__(self, texts: Mapping[str, Query]) -> None:
+    def __init__(self, texts: Mapping[str, Query], *, cautious: bool = False) -> None:
         self.texts = texts
         self.marts = {each.name: each for each in texts.values() if each.folder == "marts"}
         self.known = frozenset(ledgers()) | frozenset(self.marts)
         self._sound: set[str] = set()
         self._made: set[str] = set()
-        self.connection = engine.locked((), memory=MEMORY)
+        self.connection = engine.locked((), memory=MEMORY, cautious=cautious)
         self._is_late = False
         self._watch = threading.Timer(LONGEST, self._stop)
         self._watch.daemon = True
@@ -146,6 +147,8 @@ class World:
             yield
         except duckdb.InterruptException as error:
             raise WrongUse(LATE) from error
+        except (duckdb.InternalException, duckdb.FatalException) as error:
+            raise EngineFailed("数据库引擎出错，没有重算出来。") from error
         except duckdb.Error as error:
             raise WrongUse("底稿里的查询或数据不能重算（数据库拒绝执行）。") from error
 

@@ -14,6 +14,7 @@ import pytest
 from openbooks import auditing, auditrule, provision, query, statement
 from openbooks.access import LOCAL_PAGES, LOCAL_STAFF
 from openbooks.books import Books
+from openbooks.errors import WrongUse
 from openbooks.history import Settings
 from openbooks.provision import Provision
 from openbooks.ui_rules import basis
@@ -192,6 +193,27 @@ def test_the_basis_that_a_union_enters_stands_before_the_one_from_memory(bare: B
     (row,) = (each for each in query.rows(query.ask(bare.view(LOCAL_PAGES), "limit_rows"))
               if each["limit_id"] == given.limit_id)
     assert basis(rule, row).startswith("工会经费管理规定 第八条（原文已读，本单位填写")
+
+
+@pytest.mark.parametrize(("wrong", "sentence"), [
+    ("told.summery like '%试验%'", "语句有误，没有执行，请改这个文件：.*summery"),
+    ("likely(told.summary)", "语句有误，没有执行，请改这个文件：.*likely"),
+    ("cast(told.summary as date) > date '2024-01-01'", "有的值转换不了"),
+])
+def test_a_rule_that_cannot_be_asked_is_said_to_be_wrong_and_no_damage_of_the_books(
+    bare: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str, sentence: str
+) -> None:
+    load(bare, tmp_path, "voucher", "凭证日期,凭证字,凭证号,摘要,科目编码,借方金额,贷方金额\n"
+         "2025-03-05,记,5,买试验用品,50101,30.00,\n2025-03-05,记,5,买试验用品,102,,30.00\n")
+    here = {**statement.catalogue()}
+    text = RULE.replace("told.summary like '%试验%'", wrong)
+    assert text != RULE
+    here["x01_trial"] = statement.parse(text, tmp_path / "audit" / "x01_trial.sql")
+    monkeypatch.setattr(statement, "catalogue", lambda: here)
+    with pytest.raises(WrongUse, match=sentence) as told_of:
+        auditing.findings(bare.view(LOCAL_STAFF), "X-01")
+    assert "x01_trial" in str(told_of.value) and "试验用品" not in str(told_of.value)
+    assert asked(bare, "A-23")
 
 
 def test_a_file_in_the_folder_beside_its_cases_is_a_rule(

@@ -7,12 +7,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from openbooks import engine
-from openbooks.access import LOCAL_PAGES, LOCAL_STAFF
-from openbooks.books import open_books
+from openbooks import auditing, engine
+from openbooks.access import LOCAL_PAGES
+from openbooks.books import View, open_books
 from openbooks.engine import room, sound
 from openbooks.errors import BooksDamaged, EngineFailed, NotWritten
 from openbooks.query import ask
+from openbooks.steadily import steadily
 from tests.door import books_in, load
 
 
@@ -45,16 +46,40 @@ def test_books_whose_database_ended_answer_the_next_question(tmp_path: Path) -> 
     assert after.equals(before)
 
 
-def test_a_view_of_a_database_that_has_ended_says_so_and_is_no_damage(tmp_path: Path) -> None:
+def test_a_cursor_of_a_database_that_has_ended_says_so_and_is_no_damage(tmp_path: Path) -> None:
     books = books_in(tmp_path)
     load(books, tmp_path, "dues", "会员编号,所属月份,应缴会费,实缴会费\n1,2024-03,10,10\n")
     ended = books.view(LOCAL_PAGES)
     books.connection.close()
     with pytest.raises(EngineFailed):
         ended.cursor()
-    books.view(LOCAL_STAFF)  # opened anew, without what `ended` sees
+
+
+def test_a_question_that_the_database_ended_under_is_asked_once_more(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    load(books, tmp_path, "dues", "会员编号,所属月份,应缴会费,实缴会费\n1,2024-03,10,10\n")
+    view = books.view(LOCAL_PAGES)
+    before = ask(view, "ledger_totals").frame
+    books.connection.close()
+    assert ask(view, "ledger_totals").frame.equals(before)
+    (plans,) = books.connection.execute("select current_setting('disabled_optimizers')").fetchall()[0]
+    assert set(plans.split(",")) == set(engine.AS_WRITTEN.split(","))
+    books.connection.close()
+    assert auditing.findings(view).asked == auditing.findings(books.view(LOCAL_PAGES)).asked
+
+
+def test_a_question_that_ends_the_database_twice_is_not_asked_again(tmp_path: Path) -> None:
+    books = books_in(tmp_path)
+    asked = []
+
+    def ending(view: View) -> None:
+        asked.append(view)
+        books.connection.close()
+        view.cursor()
+
     with pytest.raises(EngineFailed):
-        ask(ended, "ledger_totals")
+        steadily(books.view(LOCAL_PAGES), ending)
+    assert len(asked) == 2
 
 
 def test_books_are_rebuilt_and_scrubbed_when_their_database_has_ended(tmp_path: Path) -> None:
