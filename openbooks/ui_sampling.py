@@ -19,6 +19,7 @@ from openbooks.errors import OpenBooksError
 from openbooks.finding import progress
 from openbooks.period import moved
 from openbooks.population import SOURCES, Population, Source, population
+from openbooks.query import catalogue
 from openbooks.sample import METHODS, Plan, Sample
 from openbooks.selection import keep
 from openbooks.ui import answer, plain, say
@@ -69,8 +70,10 @@ def kept(now: Opened, open_one: int = 0) -> None:
 def about(now: Opened, found: Sample) -> str:
     """What a sample was drawn from, in a few words."""
     plan = found.plan
+    asked = catalogue().get(plan.query)
     title = next((each.title for each in SOURCES.values() if each.query == plan.query and all(
-        plan.parameters.get(key) == value for key, value in each.fixed.items())), plan.query)
+        plan.parameters.get(key) == value for key, value in each.fixed.items())),
+        asked.title if asked else plan.query)
     unit = plan.parameters.get("unit") or ""
     whose = unit_names(now).get(unit, unit).strip("\u3000") if unit else ""
     start, end = plan.parameters.get("from"), plan.parameters.get("to")

@@ -30,7 +30,7 @@
 -- before_fen = { type = "money", unit = "分", label = "先报的金额" }
 -- summary = { of = "voucher" }
 with
-repeated as (
+repeated as materialized (
     select replace(paid.invoice_no, ' ', '') as invoice
     from payment as paid
     group by replace(paid.invoice_no, ' ', '')

@@ -3,7 +3,7 @@
 -- subject = "voucher"
 -- severity = "medium"
 -- purpose = "同一笔钱付了两次，第二次的收款方名称差了一个字，因而看不出重复。"
--- method = "同一单位、同一金额，相隔不超过 A-02.days 天，两个收款方的名称（4个字以上）只差一个字，或者字的次序颠倒，或者只差公司、省、市、县、区一类字样；其中一个付款不超过2笔。"
+-- method = "同一单位、同一金额，相隔不超过 A-02.days 天，两个收款方的名称（4个字以上）只差一个字，或者字的次序颠倒，或者只差公司、省、市、县、区一类字样，或者一个多了括号里的字；其中一个付款不超过2笔。"
 -- exclusions = "红字和已冲销的；只差数字、甲乙丙丁、东南西北（分店、分厂、几号楼）；付给个人的；同一金额付款20笔以上的定额；两个名称都是常有付款的。"
 -- caution = "真有两家名称相近的商户时会误报，比对收款账号即知。"
 -- regulation = "审计方法：重复付款测试"
@@ -12,7 +12,7 @@
 -- limits = ["A-02.days"]
 -- message = "{occurred_on}付给“{payee}”{amount_fen}，与{other}号凭证付给“{before_payee}”的金额相同、相隔{days}，名称只差一点。{summary}"
 -- grain = "一行一张收款方名称可疑的凭证，或与它同额的前一张"
--- sources = ["payment_named", "limit_span"]
+-- sources = ["payment_named", "payee_name", "limit_span"]
 -- basis = "见中间视图“有收款方、没有冲销的付款”。"
 -- measure = "table"
 -- [columns]
@@ -30,21 +30,20 @@
 -- summary = { of = "voucher" }
 with
 shared as (
-    select held.unit_id, held.amount_fen
+    select held.unit_id, held.amount_fen, held.is_firm
     from payment_named as held
     where held.is_firm
-    group by held.unit_id, held.amount_fen
-    having count(*) < 20 and min(held.payee_key) < max(held.payee_key)
+    group by held.unit_id, held.amount_fen, held.is_firm
+    having count(*) < 20 and min(hash(held.payee_key)) < max(hash(held.payee_key))
 ),
 paid as (
     select
         held.voucher, held.unit_id, held.voucher_date, held.number, held.batch, held.row_no,
         held.line, held.payee, held.payee_key, held.summary, held.amount_fen, held.payments,
-        regexp_replace(held.payee_key, '有限|责任|股份|集团|公司|省|市|县|区', '', 'g') as core,
-        regexp_replace(held.payee_key, '[0-9一二三四五六七八九十甲乙丙丁东南西北]', '', 'g') as bare
+        name.core, name.bare, name.is_noted, name.unnoted
     from payment_named as held
-    inner join shared using (unit_id, amount_fen)
-    where held.is_firm
+    inner join shared using (unit_id, amount_fen, is_firm)
+    inner join payee_name as name on held.payee = name.payee
 ),
 near as (
     select
@@ -70,6 +69,7 @@ near as (
         and least(later.payments, earlier.payments) <= 2
         and (
             later.core = earlier.core
+            or (later.is_noted <> earlier.is_noted and later.unnoted = earlier.unnoted)
             or (
                 later.bare <> earlier.bare
                 and abs(length(later.payee_key) - length(earlier.payee_key)) <= 1

@@ -32,7 +32,10 @@ busy as (
     from payment_named as paid
     where paid.is_purchase
     group by paid.unit_id, paid.payee_key, paid.voucher_date
-    having count(*) > 1
+    having
+        count(*) >= (
+            select min(near.value) from limit_span as near where near.limit_id = 'A-03.same_day'
+        )
 ),
 bought as (
     select

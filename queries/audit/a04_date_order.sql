@@ -10,10 +10,10 @@
 -- article = ""
 -- status = "secondary"
 -- limits = []
--- precondition = "select '凭证没有编号，日期先后的检查不适用。' where not exists (select held.voucher from numbered_voucher as held)"
+-- precondition = "select '凭证没有编号，日期先后的检查不适用。' where not exists (select held.place from numbered_voucher as held)"
 -- message = "{series}“{word}”字凭证，{later_no}号是{later_date}，而它前面的{earlier_no}号是{earlier_date}。"
 -- grain = "一行日期颠倒的两张凭证的一条分录"
--- sources = ["numbered_voucher", "audit_line"]
+-- sources = ["numbered_voucher", "voucher_head", "audit_line"]
 -- basis = "号见中间视图“编号段里的凭证号”，一个号取最早的日期。"
 -- measure = "table"
 -- [columns]
@@ -41,8 +41,8 @@ counted as (
 ),
 fallen as (
     select
-        held.unit_id, held.series, held.word, held.number_no, held.voucher, held.first_date,
-        held.before_no, held.before_voucher, held.before_date,
+        held.unit_id, held.series, held.word, held.number_no, held.place, held.first_date,
+        held.before_no, held.before_place, held.before_date,
         coalesce(held.next_date < held.before_date, false)
         and held.first_date >= coalesce(held.two_before, held.first_date) as is_before
     from numbered_voucher as held
@@ -52,16 +52,19 @@ fallen as (
         and counted.held >= 20 and (counted.falls - 1) * 100 <= counted.held
 )
 select
-    case when fallen.is_before then fallen.before_voucher else fallen.voucher end as subject,
-    fallen.unit_id,
+    head.voucher as subject, fallen.unit_id,
     case when fallen.is_before then fallen.before_date else fallen.first_date end as occurred_on,
     cast(null as bigint) as amount_fen, line.batch, line.row_no, line.line,
     case when fallen.before_date - fallen.first_date >= 7 then 'medium' else 'low' end as severity,
-    fallen.series, fallen.word, cast(fallen.number_no as varchar) as later_no,
+    regexp_replace(fallen.series, '-0?([0-9]+)$', '年\1月') as series,
+    fallen.word, cast(fallen.number_no as varchar) as later_no,
     fallen.first_date as later_date, cast(fallen.before_no as varchar) as earlier_no,
     fallen.before_date as earlier_date
 from fallen
 cross join (values (true), (false)) as side(is_later)
-inner join audit_line as line
-    on case when side.is_later then fallen.voucher else fallen.before_voucher end = line.voucher
+inner join voucher_head as head
+    on case when fallen.is_before then fallen.before_place else fallen.place end = head.place
+inner join voucher_head as shown
+    on case when side.is_later then fallen.place else fallen.before_place end = shown.place
+inner join audit_line as line on shown.voucher = line.voucher
 order by subject, batch, row_no

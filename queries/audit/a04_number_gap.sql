@@ -10,10 +10,10 @@
 -- article = "第五十一条（转引）"
 -- status = "secondary"
 -- limits = []
--- precondition = "select '凭证没有编号，断号检查不适用。' where not exists (select held.voucher from numbered_voucher as held)"
+-- precondition = "select '凭证没有编号，断号检查不适用。' where not exists (select held.place from numbered_voucher as held)"
 -- message = "{series}“{word}”字凭证在{number_no}号之前{gap}。"
 -- grain = "一行断号前后一张凭证的一条分录"
--- sources = ["numbered_voucher", "audit_line"]
+-- sources = ["numbered_voucher", "voucher_head", "audit_line"]
 -- basis = "号见中间视图“编号段里的凭证号”。"
 -- measure = "table"
 -- [columns]
@@ -29,10 +29,10 @@
 -- number_no = { type = "identifier", label = "号" }
 -- gap = { type = "text", label = "缺号" }
 with
-stepped as (
+stepped as not materialized (
     select
-        held.unit_id, held.series, held.word, held.number_no, held.voucher, held.first_date,
-        held.before_voucher,
+        held.unit_id, held.series, held.word, held.number_no, held.place, held.first_date,
+        held.before_place,
         coalesce(
             held.before_no, case when held.is_yearly then held.number_no - 1 else 0 end
         ) + 1 as expected_no
@@ -47,14 +47,19 @@ counted as (
     group by stepped.unit_id
 ),
 neighbour as (
-    select stepped.voucher, stepped.voucher as shown from stepped
+    select stepped.place, stepped.place as shown_place
+    from stepped
+    where stepped.number_no > stepped.expected_no
     union all
-    select stepped.voucher, stepped.before_voucher from stepped
+    select stepped.place, stepped.before_place
+    from stepped
+    where stepped.number_no > stepped.expected_no
 )
 select
-    gap.voucher as subject, gap.unit_id, gap.first_date as occurred_on,
+    head.voucher as subject, gap.unit_id, gap.first_date as occurred_on,
     cast(null as bigint) as amount_fen, line.batch, line.row_no, line.line,
-    gap.series, gap.word, cast(gap.number_no as varchar) as number_no,
+    regexp_replace(gap.series, '-0?([0-9]+)$', '年\1月') as series,
+    gap.word, cast(gap.number_no as varchar) as number_no,
     case
         when gap.number_no = gap.expected_no + 1 then '缺' || gap.expected_no || '号'
         else '缺' || gap.expected_no || '至' || (gap.number_no - 1) || '号'
@@ -65,7 +70,9 @@ inner join counted
         gap.unit_id = counted.unit_id
         and counted.held >= 10
         and (counted.missing - 1) * 20 <= counted.held
-inner join neighbour on gap.voucher = neighbour.voucher
-inner join audit_line as line on neighbour.shown = line.voucher
+inner join voucher_head as head on gap.place = head.place
+inner join neighbour on gap.place = neighbour.place
+inner join voucher_head as shown on neighbour.shown_place = shown.place
+inner join audit_line as line on shown.voucher = line.voucher
 where gap.number_no > gap.expected_no
 order by subject, batch, row_no

@@ -10,10 +10,10 @@
 -- article = "第五十一条（转引）"
 -- status = "secondary"
 -- limits = []
--- precondition = "select '凭证没有编号，重号检查不适用。' where not exists (select held.voucher from numbered_voucher as held)"
+-- precondition = "select '凭证没有编号，重号检查不适用。' where not exists (select held.place from numbered_voucher as held)"
 -- message = "{series}“{word}”字{number_no}号像是两张凭证：日期从{first_date}到{last_date}。"
 -- grain = "一行一个重号的一条分录"
--- sources = ["numbered_voucher", "audit_line"]
+-- sources = ["numbered_voucher", "voucher_head", "audit_line"]
 -- basis = "号见中间视图“编号段里的凭证号”。"
 -- measure = "table"
 -- [columns]
@@ -39,14 +39,19 @@ counted as (
     group by held.unit_id
 ),
 neighbour as (
-    select held.voucher, held.voucher as shown from numbered_voucher as held
+    select twice.place, twice.place as shown_place
+    from numbered_voucher as twice
+    where twice.is_repeated
     union
-    select held.voucher, held.first_voucher from numbered_voucher as held
+    select twice.place, twice.first_place
+    from numbered_voucher as twice
+    where twice.is_repeated
 )
 select
-    twice.voucher as subject, twice.unit_id, twice.last_date as occurred_on,
+    head.voucher as subject, twice.unit_id, twice.last_date as occurred_on,
     cast(null as bigint) as amount_fen, line.batch, line.row_no, line.line,
-    twice.series, twice.word, cast(twice.number_no as varchar) as number_no,
+    regexp_replace(twice.series, '-0?([0-9]+)$', '年\1月') as series,
+    twice.word, cast(twice.number_no as varchar) as number_no,
     twice.first_date, twice.last_date
 from numbered_voucher as twice
 inner join counted
@@ -54,7 +59,9 @@ inner join counted
         twice.unit_id = counted.unit_id
         and counted.held >= 10
         and (counted.repeated - 1) * 20 <= counted.held
-inner join neighbour on twice.voucher = neighbour.voucher
-inner join audit_line as line on neighbour.shown = line.voucher
+inner join voucher_head as head on twice.place = head.place
+inner join neighbour on twice.place = neighbour.place
+inner join voucher_head as shown on neighbour.shown_place = shown.place
+inner join audit_line as line on shown.voucher = line.voucher
 where twice.is_repeated
 order by subject, batch, row_no

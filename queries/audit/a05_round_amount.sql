@@ -28,7 +28,7 @@
 -- rounds = { type = "integer", unit = "笔", label = "整数笔数" }
 -- summary = { of = "voucher" }
 with
-judged as (
+judged as not materialized (
     select
         paid.voucher, paid.unit_id, paid.voucher_date, paid.batch, paid.row_no, paid.line,
         paid.account, paid.summary, paid.amount_fen,

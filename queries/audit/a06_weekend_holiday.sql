@@ -18,7 +18,7 @@
 -- """
 -- message = "{occurred_on}（{day}）付款{amount_fen}，本单位{payments}付款中这样的有{off}。{summary}"
 -- grain = "一行一张休息日的付款凭证"
--- sources = ["payment", "calendar"]
+-- sources = ["payment", "calendar", "phrase"]
 -- basis = "付款见中间视图“付款”，休息日见日历台账。"
 -- measure = "table"
 -- [columns]
@@ -48,15 +48,12 @@ off as (
         paid.amount_fen, paid.summary, coalesce(calendar.festival, calendar.day_kind) as day,
         calendar.day_kind
     from payment as paid
+    inner join phrase on coalesce(paid.summary, '') = phrase.said
     inner join calendar on paid.voucher_date = calendar.date
     left join festive on paid.voucher_date = festive.date
     where
         not paid.is_red and calendar.day_kind in ('周末', '法定节假日')
-        and not regexp_matches(coalesce(paid.summary, ''), '值班|结转|计提')
-        and not (
-            festive.date is not null
-            and regexp_matches(coalesce(paid.summary, ''), '节日|慰问|走访|看望|送温暖')
-        )
+        and not phrase.is_routine and not (festive.date is not null and phrase.is_visit)
 ),
 paid as (
     select held.unit_id, count(*) as payments, sum(count(*)) over () as all_payments

@@ -30,22 +30,25 @@
 -- summary = { of = "voucher" }
 -- severity = { type = "list", label = "程度" }
 with
-spent as (
+spent as not materialized (
     select
         head.voucher, head.unit_id, head.voucher_date, head.spent_fen, head.summary,
-        head.approver,
-        count(*) over (partition by head.unit_id) as vouchers,
-        count(*) over (partition by head.unit_id)
-        - count(head.approver) over (partition by head.unit_id) as lacking
+        head.approver
     from voucher_head as head
     where head.spent_fen > 0 and not (head.is_closing or head.is_correction)
+),
+counted as (
+    select spent.unit_id, count(*) as vouchers, count(*) - count(spent.approver) as lacking
+    from spent
+    group by spent.unit_id
 )
 select
     spent.voucher as subject, spent.unit_id, spent.voucher_date as occurred_on,
     spent.spent_fen as amount_fen, line.batch, line.row_no, line.line, spent.voucher_date,
-    spent.vouchers, spent.lacking, spent.summary,
-    case when spent.lacking * 200 <= spent.vouchers then 'medium' else 'low' end as severity
+    counted.vouchers, counted.lacking, spent.summary,
+    case when counted.lacking * 200 <= counted.vouchers then 'medium' else 'low' end as severity
 from spent
+inner join counted on spent.unit_id = counted.unit_id and counted.lacking * 20 <= counted.vouchers
 inner join audit_line as line on spent.voucher = line.voucher
-where spent.approver is null and spent.lacking * 20 <= spent.vouchers
+where spent.approver is null
 order by subject, batch, row_no

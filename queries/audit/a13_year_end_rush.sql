@@ -64,7 +64,7 @@ rushed as (
     inner join yearly on monthly.unit_id = yearly.unit_id and monthly.year = yearly.year
     inner join ordinary_payment as bought on monthly.unit_id = bought.unit_id and monthly.month = bought.month
     where
-        monthly.month = monthly.year || '-12' and monthly.payments >= 3
+        monthly.month = monthly.year || '-12' and bought.month like '%-12' and monthly.payments >= 3
         and monthly.month_fen > yearly.most_fen
 )
 select

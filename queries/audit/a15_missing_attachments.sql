@@ -31,7 +31,7 @@
 -- lacking = { type = "integer", label = "缺附件的支出凭证" }
 -- summary = { of = "voucher" }
 with
-spent as (
+spent as not materialized (
     select
         head.voucher, head.unit_id, head.voucher_date, head.spent_fen, head.summary,
         coalesce(head.attachments, 0) = 0 as is_lacking

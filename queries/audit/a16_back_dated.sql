@@ -29,7 +29,7 @@
 -- late = { type = "integer", label = "晚几天" }
 -- summary = { of = "voucher" }
 with
-timed as (
+timed as not materialized (
     select
         head.voucher, head.unit_id, head.voucher_date, head.amount_fen, head.summary,
         head.entry_date as entered_on, head.entry_date - head.voucher_date as late,

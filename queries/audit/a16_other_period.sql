@@ -12,7 +12,7 @@
 -- limits = []
 -- message = "日期是{voucher_date}的凭证，记在{month}。{summary}"
 -- grain = "一行一张跨期的凭证的一条分录"
--- sources = ["voucher_head", "audit_line"]
+-- sources = ["voucher_head", "audit_line", "month_calendar"]
 -- basis = "会计期间见中间视图“审计用的凭证分录”。"
 -- measure = "table"
 -- [columns]
@@ -31,14 +31,16 @@ with
 dated as (
     select
         head.voucher, head.unit_id, head.month, head.voucher_date, head.amount_fen, head.summary,
-        head.is_closing, strftime(head.voucher_date, '%Y-%m') as date_month
+        head.is_closing,
+        year(head.voucher_date) * 12 + month(head.voucher_date) - 1 <> calendar.month_no as is_other
     from voucher_head as head
+    left join month_calendar as calendar on head.month = calendar.month
 ),
 counted as (
     select
         dated.unit_id,
         count(*) as vouchers,
-        count_if(dated.month <> dated.date_month) as others
+        count_if(dated.is_other) as others
     from dated
     group by dated.unit_id
 )
@@ -46,7 +48,7 @@ select
     dated.voucher as subject, dated.unit_id, dated.voucher_date as occurred_on, dated.amount_fen,
     line.batch, line.row_no, line.line,
     case
-        when substr(dated.month, 1, 4) = substr(dated.date_month, 1, 4) then 'low'
+        when substr(dated.month, 1, 4) = cast(year(dated.voucher_date) as varchar) then 'low'
         else 'medium'
     end as severity,
     dated.voucher_date, dated.month, dated.summary
@@ -57,5 +59,5 @@ inner join counted
         and counted.vouchers >= 10
         and (counted.others - 1) * 100 <= counted.vouchers
 inner join audit_line as line on dated.voucher = line.voucher
-where dated.month <> dated.date_month and not dated.is_closing
+where dated.is_other and not dated.is_closing
 order by subject, batch, row_no

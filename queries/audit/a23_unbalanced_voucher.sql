@@ -29,7 +29,7 @@
 -- credit_fen = { type = "money", unit = "分", label = "贷方合计" }
 -- summary = { of = "voucher" }
 with
-judged as (
+judged as not materialized (
     select
         head.voucher, head.unit_id, head.voucher_date, head.debit_fen, head.credit_fen,
         head.summary, abs(head.debit_fen - head.credit_fen) as apart_fen,

@@ -53,12 +53,15 @@ apart as (
             > near.value_fen * 100, true
         )
 ),
-habit as (
-    select
-        dues.unit_id, dues.year, count(dues.base_fen) as based, count(apart.row_no) as apart
+based as (
+    select dues.unit_id, dues.year, count(dues.base_fen) as lines
     from dues_line as dues
-    left join apart on dues.batch = apart.batch and dues.row_no = apart.row_no
     group by dues.unit_id, dues.year
+),
+habit as (
+    select apart.unit_id, apart.year, count(distinct (apart.batch, apart.row_no)) as lines
+    from apart
+    group by apart.unit_id, apart.year
 )
 select
     apart.person as subject, apart.unit_id, apart.first_day as occurred_on,
@@ -66,6 +69,7 @@ select
     apart.base_fen, apart.rate,
     cast(floor(apart.base_fen * apart.rate / 100) as bigint) as expected_fen, apart.due_fen
 from apart
+inner join based on apart.unit_id = based.unit_id and apart.year = based.year
 inner join habit on apart.unit_id = habit.unit_id and apart.year = habit.year
-where habit.based < 10 or habit.apart * 5 <= habit.based
+where based.lines < 10 or habit.lines * 5 <= based.lines
 order by subject, batch, row_no

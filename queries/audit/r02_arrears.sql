@@ -11,7 +11,7 @@
 -- status = "verified"
 -- limits = []
 -- precondition = "select '没有会费台账' from dues having count(dues.month) = 0"
--- message = "这名会员连续 {months}的会费没有按时缴足（{first_month}至{last_month}），其中 {short_months}至今没有缴足。"
+-- message = "这名会员连续 {months}的会费没有按时缴足（{first_month}至{last_month}），{still}。"
 -- grain = "一行疑点的一行原始记录"
 -- sources = ["dues_line", "dues_month"]
 -- basis = "会费见中间视图“审计用的会费”和“各单位各月的会费”。"
@@ -25,7 +25,7 @@
 -- row_no = { type = "integer", label = "行序" }
 -- line = { type = "integer", label = "行号" }
 -- months = { type = "integer", unit = "个月", label = "月数" }
--- short_months = { type = "integer", unit = "个月", label = "至今没有缴足" }
+-- still = { type = "text", label = "至今没有缴足的" }
 -- first_month = { type = "month", label = "第一个月" }
 -- last_month = { type = "month", label = "最后一个月" }
 -- severity = { type = "text", label = "严重程度" }
@@ -57,7 +57,12 @@ total as (
 select
     total.person as subject, total.unit_id, total.last_day as occurred_on,
     total.total_fen as amount_fen, owing.batch, owing.row_no, owing.line, total.months,
-    total.short_months, total.first_month, total.last_month,
+    case
+        when total.short_months = 0 then '后来都补缴了'
+        when total.short_months = total.months then '至今没有缴足'
+        else '其中 ' || total.short_months || '个月至今没有缴足'
+    end as still,
+    total.first_month, total.last_month,
     case when total.short_months >= 3 then 'medium' else 'low' end as severity
 from total
 inner join owing on total.person = owing.person and total.run = owing.run

@@ -27,7 +27,7 @@
 -- voucher_date = { of = "voucher" }
 -- summary = { of = "voucher" }
 with
-large as (
+judged as (
     select
         paid.voucher, paid.unit_id, paid.voucher_date, paid.amount_fen, paid.summary,
         head.approval_ref is null as is_lacking
@@ -41,8 +41,22 @@ large as (
             and paid.amount_fen >= cap.value_fen
     inner join voucher_head as head on paid.voucher = head.voucher
     where
-        not paid.is_cancelled and not head.is_remitted
-        and not regexp_matches(paid.summary, '上解|上缴')
+        not paid.is_cancelled and not regexp_matches(paid.summary, '上解|上缴')
+),
+remitted as (
+    select judged.voucher
+    from judged
+    inner join audit_line as line on judged.voucher = line.voucher
+    group by judged.voucher
+    having bool_or(regexp_matches(coalesce(line.level1_name, ''), '上解|上缴|应付上级'))
+),
+large as (
+    select
+        judged.voucher, judged.unit_id, judged.voucher_date, judged.amount_fen, judged.summary,
+        judged.is_lacking
+    from judged
+    left join remitted on judged.voucher = remitted.voucher
+    where remitted.voucher is null
 ),
 counted as (
     select

@@ -31,19 +31,31 @@
 -- filled = { type = "integer", label = "两栏都填的凭证" }
 -- same = { type = "integer", label = "同一人的凭证" }
 -- summary = { of = "voucher" }
+with
+held as (
+    select
+        pair.voucher, pair.unit_id, pair.voucher_date, pair.amount_fen, pair.pair, pair.filled,
+        pair.same, pair.summary, line.batch, line.row_no, line.line,
+        bool_or(
+            coalesce(line.nature in ('income', 'expenditure', 'liability'), true)
+            or coalesce(line.level1_name like '%应收%', false)
+        ) over (partition by pair.voucher, pair.pair) as is_flow
+    from post_pair as pair
+    inner join audit_line as line on pair.voucher = line.voucher
+    where pair.is_rare and pair.pair in ('出纳、审核', '出纳、记账')
+)
 select
-    pair.voucher as subject, pair.unit_id, pair.voucher_date as occurred_on, pair.amount_fen,
-    line.batch, line.row_no, line.line,
+    held.voucher as subject, held.unit_id, held.voucher_date as occurred_on, held.amount_fen,
+    held.batch, held.row_no, held.line,
     case
-        when pair.voucher_date < date '2024-07-01' then '《中华人民共和国会计法》(2017修正)'
+        when held.voucher_date < date '2024-07-01' then '《中华人民共和国会计法》(2017修正)'
         else '《中华人民共和国会计法》(2024修正)'
     end as regulation,
     case
-        when pair.voucher_date < date '2024-07-01' then '第三十七条第二款'
+        when held.voucher_date < date '2024-07-01' then '第三十七条第二款'
         else '第三十五条第二款'
     end as article,
-    pair.voucher_date, pair.pair, pair.filled, pair.same, pair.summary
-from post_pair as pair
-inner join audit_line as line on pair.voucher = line.voucher
-where pair.is_rare and pair.is_flow and pair.pair in ('出纳、审核', '出纳、记账')
+    held.voucher_date, held.pair, held.filled, held.same, held.summary
+from held
+where held.is_flow
 order by subject, pair, batch, row_no

@@ -10,10 +10,10 @@
 -- article = "第三条、第五条第二款"
 -- status = "verified"
 -- limits = ["R-53.cap"]
--- precondition = "select '凭证没有现金付款。' where not exists (select head.voucher from voucher_head as head where head.is_cash_paid)"
+-- precondition = "select '凭证没有现金付款。' where not exists (select line.voucher from audit_line as line where line.is_cash_paid)"
 -- message = "{voucher_date}用现金付给“{payee}”{amount_fen}，超过结算起点{most_fen}。{summary}"
 -- grain = "一行一张凭证的一条分录"
--- sources = ["payment", "voucher_head", "audit_line", "limit_span"]
+-- sources = ["payment", "audit_line", "limit_span"]
 -- basis = "现金：支付方式是现金，或贷记现金科目。付款见中间视图“付款”。"
 -- measure = "table"
 -- [columns]
@@ -28,6 +28,12 @@
 -- payee = { of = "voucher" }
 -- most_fen = { type = "money", unit = "分", label = "结算起点" }
 -- summary = { of = "voucher" }
+with
+cash as (
+    select distinct line.voucher
+    from audit_line as line
+    where line.is_cash_paid
+)
 select
     paid.voucher as subject, paid.unit_id, paid.voucher_date as occurred_on, paid.amount_fen,
     line.batch, line.row_no, line.line, paid.voucher_date, paid.payee, cap.value_fen as most_fen,
@@ -40,10 +46,10 @@ inner join limit_span as cap
         and paid.voucher_date >= cap.valid_from
         and paid.voucher_date < cap.valid_before
         and paid.amount_fen > cap.value_fen
-inner join voucher_head as head on paid.voucher = head.voucher
+inner join cash on paid.voucher = cash.voucher
 inner join audit_line as line on paid.voucher = line.voucher
 where
-    head.is_cash_paid and not paid.is_cancelled
+    not paid.is_cancelled
     and regexp_matches(
         paid.payee, '公司|厂|店|商行|商场|超市|市场|中心|部$|社$|馆|学校|医院|事务所|合作社|工作室|经营|酒楼|饭庄|餐厅'
     )

@@ -4,6 +4,7 @@
 -- sources = ["entry", "activity"]
 -- basis = "支出科目、非年末结转、写明活动编号的分录。两边是同一笔钱的两种说法，绝不相加。"
 -- measure = "table"
+-- stored = true
 -- [columns]
 -- ledger = { type = "list", label = "台账" }
 -- batch = { type = "integer", label = "批次" }

@@ -4,6 +4,7 @@
 -- sources = ["activity", "contestant", "result", "activity_cost"]
 -- basis = "报名和参加见活动参加人。成绩数：有得分、合格与否或奖项的行；获奖数：有奖项的行。没有任何行的为空，不是0。"
 -- measure = "table"
+-- stored = true
 -- [columns]
 -- activity_id = { of = "activity" }
 -- signed_up = { type = "integer", unit = "人", label = "报名人数" }

@@ -1,7 +1,7 @@
 -- title = "审计看的凭证分录"
 -- purpose = "每条凭证分录连同制单、审核、附件、发票等，供凭证和规则取用。"
 -- grain = "一行一条凭证分录"
--- sources = ["entry", "payee_name"]
+-- sources = ["entry", "payee_name", "cash_account"]
 -- basis = "没有凭证号的分录自成一张凭证。支出：支出科目借减贷；科目不认得的，取借方，只有金额的取金额；年末结转不计。"
 -- measure = "table"
 -- [columns]
@@ -24,11 +24,12 @@
 -- credit_fen = { of = "voucher" }
 -- is_closing = { type = "boolean", label = "年末结转" }
 -- is_cash = { type = "boolean", label = "现金或银行存款" }
+-- is_cash_paid = { type = "boolean", label = "付了现金" }
+-- is_red = { type = "boolean", label = "红字、负数" }
+-- is_activity = { type = "boolean", label = "写着活动" }
 -- spent_fen = { type = "money", unit = "分", label = "支出" }
 -- payee = { of = "voucher" }
 -- payee_key = { type = "text", label = "收款方（只留字，不含公司字样）" }
--- payment_method = { of = "voucher" }
--- activity_id = { of = "voucher" }
 -- invoice_no = { of = "voucher" }
 -- attachments = { of = "voucher" }
 -- maker = { of = "voucher" }
@@ -39,7 +40,6 @@
 -- approver = { of = "voucher" }
 -- approval_ref = { of = "voucher" }
 -- entry_time = { of = "voucher" }
--- is_reversal = { of = "voucher" }
 -- line_no = { of = "voucher" }
 -- detail_name = { type = "text", label = "明细科目" }
 -- place = { type = "integer", label = "先后（收款方、发票、经手人填得全的在前，再按批次、行序）" }
@@ -53,14 +53,11 @@ select
     ) as voucher,
     entry.summary, entry.account_code, entry.account_name, entry.nature,
     entry.level1_name, entry.debit_fen, entry.credit_fen, entry.is_closing,
-    case
-        when coalesce(entry.level1_name, entry.account_name) like '库存现金%' then true
-        when coalesce(entry.level1_name, entry.account_name) like '现金%' then true
-        when coalesce(entry.level1_name, entry.account_name) like '银行存款%' then true
-        when coalesce(entry.level1_name, entry.account_name) like '零余额账户%' then true
-        when coalesce(entry.level1_name, entry.account_name) like '其他货币资金%' then true
-        else false
-    end as is_cash,
+    cash.account is not null as is_cash,
+    coalesce(entry.payment_method = '现金', false)
+    or coalesce(cash.is_in_hand and entry.credit_fen > 0, false) as is_cash_paid,
+    coalesce(entry.is_reversal or entry.debit_fen < 0 or entry.credit_fen < 0, false) as is_red,
+    entry.activity_id is not null as is_activity,
     case
         when entry.is_closing then 0
         when entry.nature = 'expenditure' then entry.debit_fen - entry.credit_fen
@@ -71,9 +68,9 @@ select
     end as spent_fen,
     entry.payee,
     coalesce(payee_name.payee_key, '') as payee_key,
-    entry.payment_method, entry.activity_id, entry.invoice_no, entry.attachments,
+    entry.invoice_no, entry.attachments,
     entry.maker, entry.reviewer, entry.poster, entry.cashier, entry.handler, entry.approver,
-    entry.approval_ref, entry.entry_time, entry.is_reversal, entry.line_no, entry.detail_name,
+    entry.approval_ref, entry.entry_time, entry.line_no, entry.detail_name,
     (
         (entry.payee is null)::bigint + (entry.invoice_no is null)::bigint + (entry.payment_method is null)::bigint
         + (entry.maker is null)::bigint + (entry.reviewer is null)::bigint + (entry.poster is null)::bigint
@@ -82,3 +79,4 @@ select
     ) * 1000000000000000 + entry.batch * 1000000000 + entry.row_no as place
 from entry
 left join payee_name on entry.payee = payee_name.payee
+left join cash_account as cash on coalesce(entry.level1_name, entry.account_name) = cash.account

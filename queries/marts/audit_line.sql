@@ -13,7 +13,6 @@
 -- year = { of = "voucher" }
 -- month = { type = "month", label = "期间" }
 -- voucher_date = { of = "voucher" }
--- word = { of = "voucher" }
 -- number = { of = "voucher" }
 -- voucher = { type = "text", label = "凭证（单位|期间|字|号）" }
 -- summary = { of = "voucher" }
@@ -25,22 +24,22 @@
 -- credit_fen = { of = "voucher" }
 -- is_closing = { type = "boolean", label = "年末结转" }
 -- is_cash = { type = "boolean", label = "现金或银行存款" }
+-- is_cash_paid = { type = "boolean", label = "付了现金" }
+-- is_red = { type = "boolean", label = "红字、负数" }
+-- is_activity = { type = "boolean", label = "写着活动" }
 -- spent_fen = { type = "money", unit = "分", label = "支出" }
 -- payee = { of = "voucher" }
 -- payee_key = { type = "text", label = "收款方（只留字，不含公司字样）" }
--- payment_method = { of = "voucher" }
--- activity_id = { of = "voucher" }
 -- invoice_no = { of = "voucher" }
 -- line_no = { of = "voucher" }
 -- detail_name = { type = "text", label = "明细科目" }
 -- attachments = { of = "voucher" }
--- is_reversal = { of = "voucher" }
 -- place = { type = "integer", label = "先后（收款方、发票、经手人填得全的在前，再按批次、行序）" }
 select
     entry.batch, entry.row_no, entry.line, entry.unit_id, entry.year, entry.month,
-    entry.voucher_date, entry.word, entry.number, entry.voucher, entry.summary,
-    entry.account_code, entry.account_name, entry.nature, entry.level1_name, entry.debit_fen,
-    entry.credit_fen, entry.is_closing, entry.is_cash, entry.spent_fen, entry.payee,
-    entry.payee_key, entry.payment_method, entry.activity_id, entry.invoice_no, entry.line_no,
-    entry.detail_name, entry.attachments, entry.is_reversal, entry.place
+    entry.voucher_date, entry.number, entry.voucher, entry.summary, entry.account_code,
+    entry.account_name, entry.nature, entry.level1_name, entry.debit_fen, entry.credit_fen,
+    entry.is_closing, entry.is_cash, entry.is_cash_paid, entry.is_red, entry.is_activity,
+    entry.spent_fen, entry.payee, entry.payee_key, entry.invoice_no, entry.line_no,
+    entry.detail_name, entry.attachments, entry.place
 from audit_entry as entry

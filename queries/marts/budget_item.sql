@@ -34,6 +34,7 @@ detail as (
         line.unit_id, line.year, line.level1_name, line.detail_name,
         sum(line.spent_fen)::bigint as spent_fen
     from audit_line as line
+    inner join (select distinct item.unit_id, item.year from item) as planned using (unit_id, year)
     where line.spent_fen <> 0
     group by line.unit_id, line.year, line.level1_name, line.detail_name
 ),

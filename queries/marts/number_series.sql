@@ -6,6 +6,7 @@
 -- measure = "table"
 -- stored = true
 -- [columns]
+-- series_no = { type = "integer", label = "第几段" }
 -- unit_id = { type = "identifier", label = "单位编号（没有的为（未填））" }
 -- year = { of = "voucher" }
 -- word = { type = "text", label = "凭证字（没有的为空文本）" }
@@ -23,6 +24,7 @@ numbered as (
     where head.number is not null and head.month is not null
 )
 select
+    row_number() over (order by numbered.unit_id, numbered.year, numbered.word) as series_no,
     numbered.unit_id, numbered.year, numbered.word, min(numbered.month) as first_month,
     max(numbered.month) as last_month,
     min(numbered.month) < max(numbered.month)

@@ -11,25 +11,22 @@
 -- word = { type = "text", label = "凭证字" }
 -- number_no = { type = "integer", label = "号" }
 -- is_yearly = { type = "boolean", label = "按年编号" }
--- voucher = { type = "text", label = "凭证（单位|期间|字|号）" }
--- first_voucher = { type = "text", label = "最早的凭证" }
+-- place = { type = "integer", label = "凭证填得最全的分录" }
+-- first_place = { type = "integer", label = "重号的，另一张凭证的" }
 -- first_date = { type = "date", label = "最早日期" }
 -- last_date = { type = "date", label = "最晚日期" }
 -- is_repeated = { type = "boolean", label = "重号" }
 -- before_no = { type = "integer", label = "前一个号" }
--- before_voucher = { type = "text", label = "前一个号的凭证" }
+-- before_place = { type = "integer", label = "前一个号的凭证填得最全的分录" }
 -- before_date = { type = "date", label = "前一个号的日期" }
 -- two_before = { type = "date", label = "再前一个号的日期" }
 -- next_date = { type = "date", label = "后一个号的日期" }
 with
 numbered as (
     select
-        head.unit_id, head.voucher, head.voucher_date, head.last_date, head.starts,
-        coalesce(head.word, '') as word, cast(head.number as bigint) as number_no,
-        series.is_yearly,
-        case
-            when series.is_yearly then cast(head.year as varchar) || '年' else head.month
-        end as series
+        series.series_no, case when series.is_yearly then '' else head.month end as month,
+        cast(head.number as bigint) as number_no, head.place, head.voucher_date, head.last_date,
+        head.starts
     from voucher_head as head
     inner join number_series as series
         on
@@ -39,22 +36,32 @@ numbered as (
 ),
 held as (
     select
-        line.unit_id, line.series, line.word, line.number_no, line.is_yearly,
-        max(line.voucher) as voucher,
-        min(line.voucher) as first_voucher,
-        min(line.voucher_date) as first_date,
-        max(line.last_date) as last_date,
-        min(line.voucher_date) < max(line.last_date) or sum(line.starts) > 1 as is_repeated
-    from numbered as line
-    group by line.unit_id, line.series, line.word, line.number_no, line.is_yearly
+        numbered.series_no, numbered.month, numbered.number_no,
+        max(numbered.place) as place, min(numbered.place) as first_place,
+        min(numbered.voucher_date) as first_date, max(numbered.last_date) as last_date,
+        min(numbered.voucher_date) < max(numbered.last_date) or sum(numbered.starts) > 1
+            as is_repeated
+    from numbered
+    group by numbered.series_no, numbered.month, numbered.number_no
+),
+stepped as (
+    select
+        held.series_no, held.month, held.number_no, held.place, held.first_place,
+        held.first_date, held.last_date, held.is_repeated,
+        lag(held.number_no) over series as before_no,
+        lag(held.place) over series as before_place,
+        lag(held.first_date) over series as before_date,
+        lag(held.first_date, 2) over series as two_before,
+        lead(held.first_date) over series as next_date
+    from held
+    window series as (partition by held.series_no, held.month order by held.number_no)
 )
 select
-    held.unit_id, held.series, held.word, held.number_no, held.is_yearly, held.voucher,
-    held.first_voucher, held.first_date, held.last_date, held.is_repeated,
-    lag(held.number_no) over series as before_no,
-    lag(held.voucher) over series as before_voucher,
-    lag(held.first_date) over series as before_date,
-    lag(held.first_date, 2) over series as two_before,
-    lead(held.first_date) over series as next_date
-from held
-window series as (partition by held.unit_id, held.series, held.word order by held.number_no)
+    series.unit_id,
+    case when series.is_yearly then cast(series.year as varchar) || '年' else stepped.month end
+        as series,
+    series.word, stepped.number_no, series.is_yearly, stepped.place, stepped.first_place,
+    stepped.first_date, stepped.last_date, stepped.is_repeated, stepped.before_no,
+    stepped.before_place, stepped.before_date, stepped.two_before, stepped.next_date
+from stepped
+inner join number_series as series on stepped.series_no = series.series_no

@@ -1,7 +1,7 @@
 -- title = "平常的支出"
 -- purpose = "列支出的付款，不含年节本来就多的，供比较各月。"
 -- grain = "一行一张凭证、一个收款方"
--- sources = ["payment"]
+-- sources = ["payment", "phrase"]
 -- basis = "付款见中间视图“付款”。科目或摘要写着慰问、生日、节日、帮扶、救助、助学、送温暖、困难、上解、上缴、拨付、补助下级的不算。"
 -- measure = "table"
 -- [columns]
@@ -17,9 +17,6 @@ select
     paid.unit_id, substr(paid.month, 1, 4) as year, paid.month, paid.voucher_date, paid.batch,
     paid.row_no, paid.line, paid.amount_fen
 from payment as paid
-where
-    paid.is_spent
-    and not regexp_matches(
-        coalesce(paid.account, '') || coalesce(paid.summary, ''),
-        '慰问|生日|节|帮扶|救助|助学|送温暖|困难|上解|上缴|拨付|补助下级'
-    )
+inner join phrase as account on coalesce(paid.account, '') = account.said
+inner join phrase on coalesce(paid.summary, '') = phrase.said
+where paid.is_spent and not (account.is_seasonal or phrase.is_seasonal)

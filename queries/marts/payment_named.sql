@@ -1,7 +1,7 @@
 -- title = "有收款方、没有冲销的付款"
 -- purpose = "写明了收款方的付款，连同这个收款方的往来习惯，供按收款方比较的规则取用。"
 -- grain = "一行一张凭证、一个写明的收款方"
--- sources = ["payment", "payee_habit", "payment_repeated"]
+-- sources = ["payment", "payee_habit", "payment_repeated", "phrase"]
 -- basis = "不含红字、已冲销的，不含签收表、名单一类的集体收款。"
 -- measure = "table"
 -- stored = true
@@ -33,17 +33,15 @@ select
     paid.voucher, paid.unit_id, paid.month, paid.voucher_date,
     coalesce(paid.number, '') as number,
     paid.batch, paid.row_no, paid.line, paid.payee, paid.payee_key, paid.account,
-    coalesce(paid.summary, '') as summary, paid.amount_fen, paid.is_spent, habit.payments,
+    phrase.said as summary, paid.amount_fen, paid.is_spent, habit.payments,
     habit.months, habit.is_lasting, habit.is_frequent,
-    habit.is_person or regexp_matches(coalesce(paid.summary, ''), '慰问|生日|节') as is_gift,
+    habit.is_person or phrase.is_gift as is_gift,
     coalesce(date_diff('day', again.first_date, again.last_date) >= 60, false) as is_usual,
-    not regexp_matches(
-        coalesce(paid.summary, ''), '上解|上缴|拨付|拨款|补助|划转|工资|社保|公积金|押金|退|借|还款'
-    ) as is_purchase,
-    habit.is_person, length(paid.payee_key) >= 4 and not habit.is_person as is_firm
+    not phrase.is_moved as is_purchase, habit.is_person, length(paid.payee_key) >= 4 and not habit.is_person as is_firm
 from payment as paid
 inner join payee_habit as habit
     on paid.unit_id = habit.unit_id and paid.payee_key = habit.payee_key
+inner join phrase on coalesce(paid.summary, '') = phrase.said
 left join payment_repeated as again
     on
         paid.unit_id = again.unit_id and paid.payee_key = again.payee_key

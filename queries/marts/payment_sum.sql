@@ -1,10 +1,9 @@
 -- title = "凭证付给各收款方的数"
 -- purpose = "一张凭证付给一个收款方多少，供付款取用。"
 -- grain = "一行一张凭证、一个收款方"
--- sources = ["audit_line", "voucher_paid"]
+-- sources = ["voucher_head", "audit_line"]
 -- basis = "有支出的凭证取支出分录；没有支出而付出了现金或存款的（上解、购置、往来），取付出的净额（有凭证号的才看得出）。凭证只写了一个收款方的，整张归它，收款方、发票取填得最全的一条分录。年末结转和存取现金不算付款。红字金额为负。"
 -- measure = "table"
--- stored = true
 -- [columns]
 -- voucher = { type = "text", label = "凭证（单位|期间|字|号）" }
 -- unit_id = { type = "identifier", label = "单位编号（没有的为（未填））" }
@@ -22,56 +21,46 @@
 -- is_spent = { type = "boolean", label = "列支出" }
 -- invoice_no = { of = "voucher" }
 with
-single as (
+whole as not materialized (
     select
-        whole.voucher, first.unit_id, first.month, first.voucher_date, first.number, first.batch,
-        first.row_no, first.line, own.payee, own.payee_key,
-        coalesce(first.level1_name, first.account_name) as account,
-        first.summary,
-        case when whole.spent_fen <> 0 then whole.spent_fen else whole.paid_fen end::bigint
-            as amount_fen,
-        whole.spent_fen <> 0 as is_spent, own.invoice_no
-    from voucher_paid as whole
-    inner join audit_line as own on whole.place = own.place
-    inner join audit_line as first
-        on case when whole.spent_fen <> 0 then whole.spent_place else whole.cash_place end
-        = first.place
+        head.voucher, head.unit_id, head.month, head.line_date, head.number, head.batch,
+        head.row_no, head.line, head.payee, head.payee_key, head.account, head.summary,
+        head.paid_fen, head.spent_fen <> 0 as is_spent, head.invoice_no, head.is_shared,
+        head.place, head.paid_place
+    from voucher_head as head
     where
-        not whole.is_shared
-        and (whole.spent_fen <> 0 or (whole.paid_fen > 0 and first.number is not null))
-),
-several as (
-    select
-        line.voucher, line.unit_id, line.month, min(line.voucher_date) as voucher_date,
-        max(line.number) as number, min(line.batch) as batch, min(line.row_no) as row_no,
-        min(line.line) as line, max(line.payee) as payee, line.payee_key,
-        max(coalesce(line.level1_name, line.account_name)) as account,
-        min(line.summary) as summary,
-        sum(case when whole.spent_fen <> 0 then line.spent_fen else line.credit_fen - line.debit_fen end)
-        ::bigint as amount_fen,
-        bool_or(whole.spent_fen <> 0) as is_spent, max(line.invoice_no) as invoice_no
-    from voucher_paid as whole
-    inner join audit_line as line on whole.voucher = line.voucher
-    where
-        whole.is_shared and case
-            when whole.spent_fen <> 0 then line.spent_fen <> 0
-            else
-                whole.paid_fen > 0 and line.is_cash and line.credit_fen <> line.debit_fen
-                and line.number is not null
-        end
-    group by line.voucher, line.unit_id, line.month, line.payee_key
-    having
-        sum(case when whole.spent_fen <> 0 then line.spent_fen else line.credit_fen - line.debit_fen end)
-        <> 0
+        not head.is_closing
+        and (head.spent_fen <> 0 or (head.paid_fen > 0 and head.number is not null))
 )
 select
-    single.voucher, single.unit_id, single.month, single.voucher_date, single.number,
-    single.batch, single.row_no, single.line, single.payee, single.payee_key,
-    single.account, single.summary, single.amount_fen, single.is_spent, single.invoice_no
-from single
+    whole.voucher, whole.unit_id, whole.month, whole.line_date as voucher_date, whole.number,
+    whole.batch, whole.row_no, whole.line, whole.payee, whole.payee_key, whole.account,
+    whole.summary, whole.paid_fen as amount_fen, whole.is_spent, whole.invoice_no
+from whole
+where not whole.is_shared and whole.place = whole.paid_place
 union all
 select
-    several.voucher, several.unit_id, several.month, several.voucher_date, several.number,
-    several.batch, several.row_no, several.line, several.payee, several.payee_key,
-    several.account, several.summary, several.amount_fen, several.is_spent, several.invoice_no
-from several
+    whole.voucher, whole.unit_id, whole.month, line.voucher_date, whole.number, line.batch,
+    line.row_no, line.line, whole.payee, whole.payee_key,
+    coalesce(line.level1_name, line.account_name), line.summary, whole.paid_fen, whole.is_spent,
+    whole.invoice_no
+from whole
+inner join audit_line as line on whole.paid_place = line.place
+where not whole.is_shared and whole.place <> whole.paid_place
+union all
+select
+    line.voucher, line.unit_id, line.month, min(line.voucher_date), max(line.number),
+    min(line.batch), min(line.row_no), min(line.line), max(line.payee), line.payee_key,
+    max(coalesce(line.level1_name, line.account_name)), min(line.summary),
+    sum(case when whole.is_spent then line.spent_fen else line.credit_fen - line.debit_fen end)
+    ::bigint as amount_fen,
+    bool_or(whole.is_spent), max(line.invoice_no)
+from whole
+inner join audit_line as line on whole.voucher = line.voucher
+where
+    whole.is_shared and case
+        when whole.is_spent then line.spent_fen <> 0
+        else line.is_cash and line.credit_fen <> line.debit_fen
+    end
+group by line.voucher, line.unit_id, line.month, line.payee_key
+having amount_fen <> 0

@@ -1,8 +1,8 @@
 -- title = "有收款方的付款和它说的事"
 -- purpose = "写明收款方的付款，连同摘要里说事情的字，供规则看是不是一回事。"
 -- grain = "一行一张凭证、一个写明的收款方"
--- sources = ["payment_named", "summary_words"]
--- basis = "见中间视图“摘要里说事情的字”。"
+-- sources = ["payment_named", "phrase"]
+-- basis = "见中间视图“摘要和科目里的字眼”。"
 -- measure = "table"
 -- [columns]
 -- voucher = { type = "text", label = "凭证（单位|期间|字|号）" }
@@ -30,6 +30,6 @@ select
     held.voucher, held.unit_id, held.month, held.voucher_date, held.number, held.batch,
     held.row_no, held.line, held.payee, held.payee_key, held.summary, held.amount_fen,
     held.payments, held.months, held.is_lasting, held.is_frequent, held.is_gift, held.is_usual,
-    held.is_purchase, held.is_person, said.words
+    held.is_purchase, held.is_person, phrase.words
 from payment_named as held
-inner join summary_words as said on held.summary = said.summary
+inner join phrase on held.summary = phrase.said

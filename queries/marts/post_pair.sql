@@ -12,14 +12,13 @@
 -- amount_fen = { type = "money", unit = "分", label = "金额" }
 -- summary = { of = "voucher" }
 -- pair = { type = "list", label = "岗位" }
--- is_flow = { type = "boolean", label = "有收支往来科目" }
 -- same = { type = "integer", unit = "张", label = "该单位同一人的凭证" }
 -- filled = { type = "integer", unit = "张", label = "该单位两栏都填的凭证" }
 -- is_rare = { type = "boolean", label = "少见" }
 with
 met as (
     select
-        head.voucher, head.unit_id, head.voucher_date, head.amount_fen, head.summary, head.is_flow,
+        head.voucher, head.unit_id, head.voucher_date, head.amount_fen, head.summary,
         head.maker, head.reviewer, head.poster, head.cashier, head.handler, head.approver,
         nullif(head.payee_key, '') as payee
     from voucher_head as head
@@ -31,7 +30,7 @@ met as (
 ),
 paired as (
     select
-        met.voucher, met.unit_id, met.voucher_date, met.amount_fen, met.summary, met.is_flow, post.pair,
+        met.voucher, met.unit_id, met.voucher_date, met.amount_fen, met.summary, post.pair,
         case post.one
             when 'maker' then met.maker when 'handler' then met.handler when 'payee' then met.payee
             else met.cashier
@@ -82,7 +81,7 @@ counted as (
 )
 select
     paired.voucher, paired.unit_id, paired.voucher_date, paired.amount_fen, paired.summary,
-    paired.pair, paired.is_flow, counted.same, counted.filled,
+    paired.pair, counted.same, counted.filled,
     counted.filled >= 5 and (counted.same - 1) * 10 <= counted.filled as is_rare
 from paired
 inner join counted on paired.unit_id = counted.unit_id and paired.pair = counted.pair

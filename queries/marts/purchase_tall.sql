@@ -33,8 +33,8 @@ middle as (
 -- what is below a third of the threshold cannot be the fourth that matters
 tall as (
     select
-        line.voucher, spent.unit_id, line.voucher_date, spent.batch, spent.row_no, line.line,
-        spent.spent_fen, line.summary, spent.account, spent.is_gift, middle.entries,
+        spent.unit_id, spent.voucher_date, spent.batch, spent.row_no, spent.line,
+        spent.spent_fen, spent.account, spent.is_gift, middle.entries,
         middle.usual_fen,
         row_number() over (
             partition by spent.unit_id, spent.account, spent.is_gift
@@ -42,12 +42,11 @@ tall as (
         ) as place
     from purchase_line as spent
     inner join middle using (unit_id, account, is_gift)
-    inner join audit_line as line on spent.batch = line.batch and spent.row_no = line.row_no
     inner join limit_span as times
         on
             times.limit_id = 'A-20.rsf' and times.unit_id = spent.unit_id
-            and line.voucher_date >= times.valid_from
-            and line.voucher_date < times.valid_before
+            and spent.voucher_date >= times.valid_from
+            and spent.voucher_date < times.valid_before
     where 3 * spent.spent_fen >= 2 * times.value * middle.usual_fen
 ),
 fourth as (
@@ -68,11 +67,12 @@ spread as (
     group by spent.unit_id, spent.account, spent.is_gift
 )
 select
-    tall.voucher, tall.unit_id, tall.account, tall.voucher_date, tall.batch, tall.row_no, tall.line,
-    tall.spent_fen, tall.summary, tall.is_gift, tall.entries, tall.usual_fen,
+    line.voucher, tall.unit_id, tall.account, tall.voucher_date, tall.batch, tall.row_no, tall.line,
+    tall.spent_fen, line.summary, tall.is_gift, tall.entries, tall.usual_fen,
     coalesce(fourth.fen, 0) as fourth_fen, coalesce(fourth.later_fen, 0) as later_fen,
     ln(tall.spent_fen / tall.usual_fen) as size,
     spread.mad as spread
 from tall
 inner join fourth using (unit_id, account, is_gift)
 inner join spread using (unit_id, account, is_gift)
+inner join audit_line as line on tall.batch = line.batch and tall.row_no = line.row_no

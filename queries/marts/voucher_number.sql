@@ -1,7 +1,7 @@
 -- title = "凭证编号"
 -- purpose = "每条凭证分录的号，和它属于哪一段编号：按月编还是按年编。"
 -- grain = "一行一条凭证分录，有会计期间的"
--- sources = ["audit_line", "number_series"]
+-- sources = ["audit_entry", "number_series"]
 -- basis = "编号段见中间视图“编号段”。号去掉前面的0后是1至9位数字的才看；没有凭证号的行不在其中。"
 -- measure = "table"
 -- [columns]
@@ -28,7 +28,7 @@ numbered as (
         end as number_no,
         line.voucher_date,
         line.summary
-    from audit_line as line
+    from audit_entry as line
     where line.number is not null and line.month is not null
 )
 select
