@@ -43,13 +43,22 @@ fallen as (
     select
         held.unit_id, held.series, held.word, held.number_no, held.place, held.first_date,
         held.before_no, held.before_place, held.before_date,
-        coalesce(held.next_date < held.before_date, false)
-        and held.first_date >= coalesce(held.two_before, held.first_date) as is_before
+        coalesce(later.first_date < held.before_date, false)
+        and held.first_date >= coalesce(prior.before_date, held.first_date) as is_before
     from numbered_voucher as held
     inner join counted on held.unit_id = counted.unit_id
+    inner join numbered_voucher as prior on held.before_place = prior.place
+    left join numbered_voucher as later on held.place = later.before_place
     where
         held.first_date < held.before_date
         and counted.held >= 20 and (counted.falls - 1) * 100 <= counted.held
+),
+neighbour as (
+    select fallen.place, fallen.place as shown_place
+    from fallen
+    union all
+    select fallen.place, fallen.before_place
+    from fallen
 )
 select
     head.voucher as subject, fallen.unit_id,
@@ -61,10 +70,9 @@ select
     fallen.first_date as later_date, cast(fallen.before_no as varchar) as earlier_no,
     fallen.before_date as earlier_date
 from fallen
-cross join (values (true), (false)) as side(is_later)
 inner join voucher_head as head
     on case when fallen.is_before then fallen.before_place else fallen.place end = head.place
-inner join voucher_head as shown
-    on case when side.is_later then fallen.place else fallen.before_place end = shown.place
+inner join neighbour on fallen.place = neighbour.place
+inner join voucher_head as shown on neighbour.shown_place = shown.place
 inner join audit_line as line on shown.voucher = line.voucher
 order by subject, batch, row_no

@@ -42,6 +42,7 @@
 -- entry_time = { of = "voucher" }
 -- line_no = { of = "voucher" }
 -- detail_name = { type = "text", label = "明细科目" }
+-- lacks = { type = "integer", label = "收款方、发票、经手人等哪几样没有填（一样一个二进位）" }
 -- place = { type = "integer", label = "先后（收款方、发票、经手人填得全的在前，再按批次、行序）" }
 select
     entry.batch, entry.row_no, entry.line,
@@ -71,12 +72,13 @@ select
     entry.invoice_no, entry.attachments,
     entry.maker, entry.reviewer, entry.poster, entry.cashier, entry.handler, entry.approver,
     entry.approval_ref, entry.entry_time, entry.line_no, entry.detail_name,
-    (
-        (entry.payee is null)::bigint + (entry.invoice_no is null)::bigint + (entry.payment_method is null)::bigint
-        + (entry.maker is null)::bigint + (entry.reviewer is null)::bigint + (entry.poster is null)::bigint
-        + (entry.cashier is null)::bigint + (entry.handler is null)::bigint + (entry.approver is null)::bigint
-        + (entry.approval_ref is null)::bigint + (entry.entry_time is null)::bigint
-    ) * 1000000000000000 + entry.batch * 1000000000 + entry.row_no as place
+    (entry.payee is null)::bigint + (entry.invoice_no is null)::bigint * 2
+    + (entry.maker is null)::bigint * 4 + (entry.reviewer is null)::bigint * 8
+    + (entry.poster is null)::bigint * 16 + (entry.cashier is null)::bigint * 32
+    + (entry.handler is null)::bigint * 64 + (entry.approver is null)::bigint * 128
+    + (entry.approval_ref is null)::bigint * 256 + (entry.entry_time is null)::bigint * 512
+    + (entry.payment_method is null)::bigint * 1024 as lacks,
+    bit_count(lacks) * 1000000000000000 + entry.batch * 1000000000 + entry.row_no as place
 from entry
 left join payee_name on entry.payee = payee_name.payee
 left join cash_account as cash on coalesce(entry.level1_name, entry.account_name) = cash.account

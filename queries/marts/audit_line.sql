@@ -34,6 +34,7 @@
 -- line_no = { of = "voucher" }
 -- detail_name = { type = "text", label = "明细科目" }
 -- attachments = { of = "voucher" }
+-- lacks = { type = "integer", label = "收款方、发票、经手人等哪几样没有填（一样一个二进位）" }
 -- place = { type = "integer", label = "先后（收款方、发票、经手人填得全的在前，再按批次、行序）" }
 select
     entry.batch, entry.row_no, entry.line, entry.unit_id, entry.year, entry.month,
@@ -41,5 +42,5 @@ select
     entry.account_name, entry.nature, entry.level1_name, entry.debit_fen, entry.credit_fen,
     entry.is_closing, entry.is_cash, entry.is_cash_paid, entry.is_red, entry.is_activity,
     entry.spent_fen, entry.payee, entry.payee_key, entry.invoice_no, entry.line_no,
-    entry.detail_name, entry.attachments, entry.place
+    entry.detail_name, entry.attachments, entry.lacks, entry.place
 from audit_entry as entry

@@ -19,8 +19,6 @@
 -- before_no = { type = "integer", label = "前一个号" }
 -- before_place = { type = "integer", label = "前一个号的凭证填得最全的分录" }
 -- before_date = { type = "date", label = "前一个号的日期" }
--- two_before = { type = "date", label = "再前一个号的日期" }
--- next_date = { type = "date", label = "后一个号的日期" }
 with
 numbered as (
     select
@@ -50,9 +48,7 @@ stepped as (
         held.first_date, held.last_date, held.is_repeated,
         lag(held.number_no) over series as before_no,
         lag(held.place) over series as before_place,
-        lag(held.first_date) over series as before_date,
-        lag(held.first_date, 2) over series as two_before,
-        lead(held.first_date) over series as next_date
+        lag(held.first_date) over series as before_date
     from held
     window series as (partition by held.series_no, held.month order by held.number_no)
 )
@@ -62,6 +58,6 @@ select
         as series,
     series.word, stepped.number_no, series.is_yearly, stepped.place, stepped.first_place,
     stepped.first_date, stepped.last_date, stepped.is_repeated, stepped.before_no,
-    stepped.before_place, stepped.before_date, stepped.two_before, stepped.next_date
+    stepped.before_place, stepped.before_date
 from stepped
 inner join number_series as series on stepped.series_no = series.series_no

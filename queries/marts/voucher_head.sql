@@ -1,8 +1,8 @@
 -- title = "审计用的凭证"
 -- purpose = "每张凭证一行：日期、金额、经手的人和附件，供规则取用。"
 -- grain = "一行一张凭证"
--- sources = ["audit_entry", "voucher_sum", "phrase"]
--- basis = "摘要、收款方、发票、经手的人取填得最全的一条分录，人名去掉空格；附件张数取最大的；金额取借贷合计中大的。更正：写着红字、冲销、更正、调账，或有负数。付款的分录：有支出的取支出分录，否则取付出现金或存款的。"
+-- sources = ["audit_entry", "voucher_sum", "voucher_filled", "phrase"]
+-- basis = "摘要、收款方、发票、经手的人取填得最全的一条分录，它没有填的取别的分录，人名去掉空格；附件张数取最大的；金额取借贷合计中大的。更正：写着红字、冲销、更正、调账，或有负数。付款的分录：有支出的取支出分录，否则取付出现金或存款的。"
 -- measure = "table"
 -- stored = true
 -- [columns]
@@ -49,18 +49,20 @@ select
     whole.voucher, own.unit_id, own.month, own.year, own.word, whole.voucher_date,
     whole.last_date, whole.starts, own.number, own.batch, own.row_no, own.line,
     own.voucher_date as line_date, coalesce(own.level1_name, own.account_name) as account,
-    own.summary, own.payee, own.payee_key, own.invoice_no, whole.debit_fen, whole.credit_fen,
+    own.summary, coalesce(own.payee, filled.payee) as payee,
+    coalesce(nullif(own.payee_key, ''), filled.payee_key, '') as payee_key,
+    coalesce(own.invoice_no, filled.invoice_no) as invoice_no, whole.debit_fen, whole.credit_fen,
     greatest(whole.debit_fen, whole.credit_fen) as amount_fen, whole.spent_fen,
     case when whole.spent_fen <> 0 then whole.spent_fen else whole.paid_fen end as paid_fen,
-    own.is_closing, whole.is_red or phrase.is_correction as is_correction, whole.cash_place is not null as is_cash,
-    whole.is_shared, whole.attachments,
-    nullif(replace(own.maker, ' ', ''), '') as maker,
-    nullif(replace(own.reviewer, ' ', ''), '') as reviewer,
-    nullif(replace(own.poster, ' ', ''), '') as poster,
-    nullif(replace(own.cashier, ' ', ''), '') as cashier,
-    nullif(replace(own.handler, ' ', ''), '') as handler,
-    nullif(replace(own.approver, ' ', ''), '') as approver,
-    nullif(replace(own.approval_ref, ' ', ''), '') as approval_ref,
+    own.is_closing, whole.is_red or phrase.is_correction as is_correction,
+    whole.cash_place is not null as is_cash, whole.is_shared, whole.attachments,
+    nullif(replace(coalesce(own.maker, filled.maker), ' ', ''), '') as maker,
+    nullif(replace(coalesce(own.reviewer, filled.reviewer), ' ', ''), '') as reviewer,
+    nullif(replace(coalesce(own.poster, filled.poster), ' ', ''), '') as poster,
+    nullif(replace(coalesce(own.cashier, filled.cashier), ' ', ''), '') as cashier,
+    nullif(replace(coalesce(own.handler, filled.handler), ' ', ''), '') as handler,
+    nullif(replace(coalesce(own.approver, filled.approver), ' ', ''), '') as approver,
+    nullif(replace(coalesce(own.approval_ref, filled.approval_ref), ' ', ''), '') as approval_ref,
     case when length(own.entry_time) >= 10 then cast(substr(own.entry_time, 1, 10) as date) end
         as entry_date,
     case when own.entry_time like '%:%' and not own.entry_time like '% 00:00:00'
@@ -70,3 +72,4 @@ select
 from voucher_sum as whole
 inner join audit_entry as own on whole.place = own.place
 inner join phrase on coalesce(own.summary, '') = phrase.said
+left join voucher_filled as filled on whole.voucher = filled.voucher

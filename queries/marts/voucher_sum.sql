@@ -4,6 +4,7 @@
 -- sources = ["audit_line"]
 -- basis = "先后见中间视图“审计看的凭证分录”。几个收款方：写了不止一个。"
 -- measure = "table"
+-- stored = true
 -- [columns]
 -- voucher = { type = "text", label = "凭证（单位|期间|字|号）" }
 -- voucher_date = { of = "voucher" }
@@ -16,6 +17,7 @@
 -- attachments = { of = "voucher" }
 -- is_red = { type = "boolean", label = "红字、负数" }
 -- is_shared = { type = "boolean", label = "几个收款方" }
+-- is_spread = { type = "boolean", label = "填得最全的分录没有填的，别的分录填了" }
 -- place = { type = "integer", label = "填得最全的分录" }
 -- spent_place = { type = "integer", label = "支出的分录" }
 -- cash_place = { type = "integer", label = "现金或存款的分录" }
@@ -27,8 +29,10 @@ select
     sum(case when line.is_cash then line.credit_fen - line.debit_fen else 0 end)::bigint as paid_fen,
     max(line.attachments) as attachments, bool_or(line.is_red) as is_red,
     coalesce(
-        min(hash(nullif(line.payee_key, ''))) <> max(hash(nullif(line.payee_key, ''))), false
+        min(case when line.payee_key <> '' then hash(line.payee_key) end)
+        <> max(case when line.payee_key <> '' then hash(line.payee_key) end), false
     ) as is_shared,
+    bit_count(bit_and(line.lacks)) < min(line.place) // 1000000000000000 as is_spread,
     min(line.place) as place,
     min(case when line.spent_fen <> 0 then line.place end) as spent_place,
     min(case when line.is_cash and line.credit_fen <> line.debit_fen then line.place end)
