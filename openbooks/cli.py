@@ -52,28 +52,28 @@ def main(words: Sequence[str] | None = None) -> int:
         options = parser().parse_args(words)
         require_text(vars(options))
         if options.command in cli_files.LASTING:
-            return max(_print(options, said) for said in cli_files.LASTING[options.command](options))
-        return _print(options, COMMANDS[options.command](options))
+            return max(_give(options, said) for said in cli_files.LASTING[options.command](options))
+        return _give(options, COMMANDS[options.command](options))
     except FileRefused as refusal:
         found = {"problems": [refusal.problem.as_dict()]}
-        return _print(options, Said(found, [str(refusal)], WRONG))
+        return _give(options, Said(found, [str(refusal)], WRONG))
     except (OpenBooksError, OSError) as error:
-        return _print(options, Said({"error": told(error)}, [told(error)], WRONG))
+        return _give(options, Said({"error": told(error)}, [told(error)], WRONG))
     except KeyboardInterrupt:
-        return _print(options, Said({"error": STOPPED}, [STOPPED], INTERRUPTED))
+        return _give(options, Said({"error": STOPPED}, [STOPPED], INTERRUPTED))
 
 
-def _print(options: Any, said: Said) -> int:
-    """Print what a command said as JSON or as lines; hand on the exit code.
-
-    The only place of the program that prints: the answer of a command is its output, and no log.
-    """
+def _give(options: Any, said: Said) -> int:
+    """Write what a command said as JSON or as lines; hand on the exit code. The answer of a command is its
+    output, and no log: nothing else of the program writes there."""
     stream = sys.stderr if said.code >= WRONG and not options.json else sys.stdout
+    text = _UNSEEN.sub("", "\n".join(said.lines))
+    if options.json:
+        text = json.dumps(said.found, ensure_ascii=False, default=_plain)
     try:
-        if options.json:
-            print(json.dumps(said.found, ensure_ascii=False, default=_plain), flush=True)
-        elif said.lines:
-            print(_UNSEEN.sub("", "\n".join(said.lines)), file=stream, flush=True)
+        if text:
+            stream.write(f"{text}\n")
+            stream.flush()
     except BrokenPipeError:  # whoever read it had enough (head, less): what was asked for is done
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     return said.code
