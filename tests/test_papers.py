@@ -14,15 +14,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from openbooks import auditing, cli, paperfile, paperproof, statement
 from openbooks.access import LOCAL_PAGES, Reader
+from openbooks.auditing import Findings
 from openbooks.books import Books
 from openbooks.casework import Words, act
 from openbooks.errors import WrongUse
 from openbooks.paperfile import MANIFEST, RESULTS, SEEDS
 from openbooks.papers import Papers, differing, papers
+from openbooks.reenactment import World
 from openbooks.sample import AGREES, DIFFERS, SIMPLE, Aims, Plan
 from openbooks.selection import Outcome, keep, record, redraw
 from openbooks.worklist import items
@@ -171,6 +174,22 @@ def test_papers_of_two_rules_are_proved_too(few: dict[str, bytes]) -> None:
     found = paperproof.proved(zipped(few))
     assert found.ok, found.differs
     assert any("是做底稿以后才有的规则" in each for each in found.notes), "rules of today are named, no fault"
+
+
+def test_papers_under_which_the_database_ends_are_asked_once_more(
+    few: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Ending(World):
+        def findings(self) -> Findings:
+            ((plans,),) = self.connection.execute("select current_setting('disabled_optimizers')").fetchall()
+            if not plans:
+                with self._steady():
+                    raise duckdb.InternalException("ended")
+            return super().findings()
+
+    monkeypatch.setattr(paperproof, "World", Ending)
+    found = paperproof.proved(zipped(few))
+    assert found.ok, found.differs
 
 
 @pytest.mark.parametrize("what", CHANGES)
