@@ -86,7 +86,7 @@ def _ask(view: View, wanted: tuple[Rule, ...]) -> Findings:
         read.result()
 
     def some(rules: Sequence[Rule]) -> list[Rows | str]:
-        with sound(), inside.cursor() as cursor:
+        with inside.cursor() as cursor:
             return [_heard(cursor, each, known) for each in rules]
 
     def hear(rules: Sequence[Rule]) -> list[Rows | str]:
@@ -207,8 +207,8 @@ def _said(value: Any, column: OutputColumn) -> str:
         return NOBODY
     if isinstance(value, date):
         return f"{value.year}年{value.month}月{value.day}日"
-    if column.type == "month":
-        return f"{value[:4]}年{int(value[5:])}月"
+    if column.type in {"month", "period"}:
+        return wording.in_months(value)
     if column.type == "money":
         return wording.money(value)
     return wording.cell(value, column.type) + (column.unit if column.type in COUNTED else "")

@@ -14,14 +14,13 @@ from openbooks.casefile import MENDING
 from openbooks.lead import LEVELS
 from openbooks.ui_books import Opened, ask
 from openbooks.ui_filters import unit_names
-from openbooks.wording import MISSING, money
+from openbooks.wording import MISSING, in_months, money
 from openbooks.worklist import Item
 
 KINDS = {"voucher": "凭证", "person": "人员", "unit": "单位", "activity": "活动"}
 COLOURS = {"high": "red", "medium": "orange", "low": "gray"}
 LEDGERS = ("voucher", "assistance", "dues", "balance", "bank", "activity")
 INDENT = "\u3000"
-_MONTH = re.compile(r"(\d{4})-(\d\d)$")
 _UNNUMBERED = re.compile(r"\d+-\d+$")
 
 
@@ -54,7 +53,7 @@ def about(now: Opened, item: Item) -> str:
         return f"凭证 {_voucher(said)}"
     if kind == "unit":
         rest = said.removeprefix(found.unit_id).strip("|") if found.unit_id else said
-        return " ".join(filter(None, (unit(now, found.unit_id), _period(rest))))
+        return " ".join(filter(None, (unit(now, found.unit_id), in_months(rest))))
     if kind == "activity":
         return f"活动“{_titles(now).get(said, said)}”"
     return f"{KINDS[kind]} {said}"
@@ -111,16 +110,8 @@ def _voucher(said: str) -> str:
         return said
     _, month, word, number = parts
     if not word and _UNNUMBERED.match(number):
-        return f"{_period(month)}（没有凭证号）"
-    return f"{_period(month)} {word}-{number}" if word else f"{_period(month)} {number}号"
-
-
-def _period(said: str) -> str:
-    """A month or a year as people say it."""
-    found = _MONTH.match(said)
-    if found:
-        return f"{found[1]}年{int(found[2])}月"
-    return f"{said}年" if said.isdigit() and len(said) == 4 else said
+        return f"{in_months(month)}（没有凭证号）"
+    return f"{in_months(month)} {word}-{number}" if word else f"{in_months(month)} {number}号"
 
 
 def _titles(now: Opened) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,7 @@ MISSING = "未填报"
 NOT_APPLICABLE = "不适用"
 BLANK = "—"
 LARGE_FEN = 1_000_000  # 1 万元
+_MONTH = re.compile(r"(\d{4})-(\d\d)$")
 
 # What queries say in codes, for readers.
 VALUES = {
@@ -133,6 +135,14 @@ def cell(value: Any, kind: str, missing: str = MISSING) -> str:
     if isinstance(value, list | tuple):
         return listed(value)
     return VALUES.get(str(value), str(value))
+
+
+def in_months(said: str) -> str:
+    """A month or a year as people say it: 2025-08 is 2025年8月, 2025 is 2025年; any other text as it is."""
+    found = _MONTH.match(said)
+    if found:
+        return f"{found[1]}年{int(found[2])}月"
+    return f"{said}年" if said.isdigit() and len(said) == 4 else said
 
 
 def listed(items: Iterable[Any], most: int = 5) -> str:

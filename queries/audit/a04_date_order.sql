@@ -25,7 +25,7 @@
 -- row_no = { type = "integer", label = "行序" }
 -- line = { type = "integer", label = "行号" }
 -- severity = { type = "list", label = "轻重" }
--- series = { type = "text", label = "编号段" }
+-- series = { type = "period", label = "编号段" }
 -- word = { type = "text", label = "凭证字" }
 -- later_no = { type = "identifier", label = "后一号" }
 -- later_date = { type = "date", label = "后一号的日期" }
@@ -65,8 +65,7 @@ select
     case when fallen.is_before then fallen.before_date else fallen.first_date end as occurred_on,
     cast(null as bigint) as amount_fen, line.batch, line.row_no, line.line,
     case when fallen.before_date - fallen.first_date >= 7 then 'medium' else 'low' end as severity,
-    regexp_replace(fallen.series, '-0?([0-9]+)$', '年\1月') as series,
-    fallen.word, cast(fallen.number_no as varchar) as later_no,
+    fallen.series, fallen.word, cast(fallen.number_no as varchar) as later_no,
     fallen.first_date as later_date, cast(fallen.before_no as varchar) as earlier_no,
     fallen.before_date as earlier_date
 from fallen

@@ -24,7 +24,7 @@
 -- batch = { type = "integer", label = "批次" }
 -- row_no = { type = "integer", label = "行序" }
 -- line = { type = "integer", label = "行号" }
--- series = { type = "text", label = "编号段" }
+-- series = { type = "period", label = "编号段" }
 -- word = { type = "text", label = "凭证字" }
 -- number_no = { type = "identifier", label = "号" }
 -- gap = { type = "text", label = "缺号" }
@@ -58,8 +58,7 @@ neighbour as (
 select
     head.voucher as subject, gap.unit_id, gap.first_date as occurred_on,
     cast(null as bigint) as amount_fen, line.batch, line.row_no, line.line,
-    regexp_replace(gap.series, '-0?([0-9]+)$', '年\1月') as series,
-    gap.word, cast(gap.number_no as varchar) as number_no,
+    gap.series, gap.word, cast(gap.number_no as varchar) as number_no,
     case
         when gap.number_no = gap.expected_no + 1 then '缺' || gap.expected_no || '号'
         else '缺' || gap.expected_no || '至' || (gap.number_no - 1) || '号'

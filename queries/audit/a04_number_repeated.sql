@@ -24,7 +24,7 @@
 -- batch = { type = "integer", label = "批次" }
 -- row_no = { type = "integer", label = "行序" }
 -- line = { type = "integer", label = "行号" }
--- series = { type = "text", label = "编号段" }
+-- series = { type = "period", label = "编号段" }
 -- word = { type = "text", label = "凭证字" }
 -- number_no = { type = "identifier", label = "号" }
 -- first_date = { type = "date", label = "最早日期" }
@@ -50,8 +50,7 @@ neighbour as (
 select
     head.voucher as subject, twice.unit_id, twice.last_date as occurred_on,
     cast(null as bigint) as amount_fen, line.batch, line.row_no, line.line,
-    regexp_replace(twice.series, '-0?([0-9]+)$', '年\1月') as series,
-    twice.word, cast(twice.number_no as varchar) as number_no,
+    twice.series, twice.word, cast(twice.number_no as varchar) as number_no,
     twice.first_date, twice.last_date
 from numbered_voucher as twice
 inner join counted
